@@ -1,5 +1,5 @@
 import { createWazzup, createWebhooks } from '@wazzup-kit/core'
-import { createOutbox } from '@wazzup-kit/core/store'
+import { createOutbox, createTimers } from '@wazzup-kit/core/store'
 import { BotObject, type AlarmInfo, type ObjectState } from '@wazzup-kit/edge/durable-object'
 
 /** What the test gives to the Worker. */
@@ -8,6 +8,7 @@ interface Environment {
   WAZZUP_BASE_URL: string
   BOT: Namespace
   FORGETFUL: Namespace
+  TIMED: Namespace
   /** Where handlers report to the test. They wait until the test lets them go on. */
   TEST: { fetch(url: string, init: { method: 'POST'; body: string }): Promise<Response> }
 }
@@ -108,11 +109,21 @@ const answers = {
   async 'send later'(bot: TestedBot) {
     await bot.outbox.send({ ...chat, text: 'later' }, { id: 'later', notBefore: Date.now() + later })
   },
+  async 'set a timer'(bot: TestedBot) {
+    await createTimers(bot.parts()).set('reminder', 'visit', { at: Date.now() + later, data: 'of the visit' })
+  },
   /** Stores an event in a queue that no worker of the bot has. */
   async 'store for no worker'(bot: TestedBot) {
     const { driver, account } = bot.parts().store
     await driver.commit(account, { append: [{ id: 'a', lane: 'queue-without-worker/a', data: null }] })
   },
+}
+
+/** The same with timers. */
+export class TimedBot extends TestedBot {
+  override readonly timers = createTimers({ store: this.store })
+    .on('reminder', ({ key, data }, { attempt }) => this.tell(`fire ${key} ${attempt} ${String(data)}`))
+    .every('period', 2_000, ({ attempt }) => this.tell(`fire period ${attempt} `))
 }
 
 /** An object whose webhooks do not have its store. */
@@ -123,9 +134,9 @@ export class ForgetfulBot extends BotObject<Environment> {
 /** Serves an object for each first part of a path, which is its name or, after `id:`, its id. A GET asks it the question in the second part. */
 // oxlint-disable-next-line import/no-default-export -- a Worker is a default export.
 export default {
-  async fetch(request: Request, { BOT, FORGETFUL }: Environment): Promise<Response> {
+  async fetch(request: Request, { BOT, FORGETFUL, TIMED }: Environment): Promise<Response> {
     const [, name = '', question] = new URL(request.url).pathname.split('/').map(decodeURIComponent)
-    const objects = name === 'forgetful' ? FORGETFUL : BOT
+    const objects = name === 'forgetful' ? FORGETFUL : name === 'timed' ? TIMED : BOT
     const bot = name.startsWith('id:') ? objects.get(objects.idFromString(name.slice(3))) : objects.getByName(name)
     if (request.method === 'POST') return bot.fetch(request)
     return Response.json((await bot.ask(question as Question)) ?? null)

@@ -64,6 +64,7 @@ export async function startBotWorker(bindings: {
         bindings,
         durableObjects: {
           BOT: { className: 'TestedBot', useSQLite: true },
+          TIMED: { className: 'TimedBot', useSQLite: true },
           FORGETFUL: { className: 'ForgetfulBot', useSQLite: true },
         },
         durableObjectsPersist: folder,

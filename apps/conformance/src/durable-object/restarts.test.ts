@@ -132,6 +132,22 @@ describe.concurrent('a bot in a Durable Object', () => {
     await expect.poll(sent).toEqual(['later'])
   })
 
+  test('fires a timer at its time, after a restart too, and a periodic handler again and again', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const { worker, restart } = await openStage(onTestFinished)
+    const fired = () =>
+      worker.told.filter(({ what }) => what === 'fire').map(({ messageId, text }) => [messageId, text])
+    await worker.ask('timed', 'set a timer')
+    expect(fired()).toEqual([])
+    await restart()
+    // No request comes in: the alarm wakes the object, and its timers begin to run.
+    await expect.poll(fired).toContainEqual(['visit', 'of the visit'])
+    await expect.poll(() => fired().filter(([what]) => what === 'period').length).toBeGreaterThan(1)
+    expect(fired().filter(([what]) => what === 'visit')).toHaveLength(1)
+  })
+
   test('sets an alarm only to delete what is over when nothing waits, and none when nothing is stored', async ({
     expect,
     onTestFinished,

@@ -1,7 +1,7 @@
 import { DurableObject } from 'cloudflare:workers'
 import { createStore, type AccountStore } from '@wazzup-kit/core/store'
 import { handler } from '../handler.ts'
-import type { AlarmInfo, BotObjectOptions, BotWebhooks } from './bot-webhooks.ts'
+import type { AlarmInfo, BotObjectOptions, BotTimers, BotWebhooks } from './bot-webhooks.ts'
 import type { ObjectState } from './object-state.ts'
 import { openObject, type OpenObject } from './open-object.ts'
 
@@ -21,6 +21,11 @@ import { openObject, type OpenObject } from './open-object.ts'
 export abstract class BotObject<Env = Cloudflare.Env> extends DurableObject<Env> {
   /** The webhooks that this object serves: `createWebhooks({ secret, outbox })` with an outbox over `store`. */
   protected abstract readonly webhooks: BotWebhooks
+  /**
+   * Timers that this object runs: `createTimers({ store: this.store })`. Those of `every` begin when something is stored for
+   * the first time, for example a delivery.
+   */
+  protected readonly timers?: BotTimers | undefined
   /** The store of this object. Pass it to `createOutbox`. */
   protected readonly store: AccountStore
   /** The name with which your Worker asked for this object first: `getByName(account)`. */
@@ -44,7 +49,17 @@ export abstract class BotObject<Env = Cloudflare.Env> extends DurableObject<Env>
 
   /** Handles and sends what is due. Cloudflare calls it. */
   override async alarm(info?: AlarmInfo): Promise<void> {
-    await this.#object.watch.run(this.webhooks, info)
+    const { webhooks, timers } = this
+    const bot = {
+      start() {
+        webhooks.start()
+        timers?.start()
+      },
+      async stop() {
+        await Promise.all([webhooks.stop(), timers?.stop()])
+      },
+    }
+    await this.#object.watch.run(bot, info)
   }
 }
 

@@ -11,6 +11,14 @@ export interface BotWebhooks extends InboundTarget {
   deadLetters(): Promise<readonly unknown[]>
 }
 
+/** What an object needs of its timers. `createTimers` returns it. */
+export interface BotTimers {
+  /** Starts to fire timers. */
+  start(): void
+  /** Stops that. */
+  stop(deadline?: number): Promise<void>
+}
+
 /** What Cloudflare passes to an alarm. */
 export interface AlarmInfo {
   /** How often the alarm failed before. */
