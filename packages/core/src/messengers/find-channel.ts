@@ -3,6 +3,7 @@ import type { ChannelUpdate } from '../webhooks/events/events.ts'
 
 /** A client that lists channels. */
 export interface ChannelLister {
+  /** The calls about channels. */
   readonly channels: { readonly list: () => PromiseLike<readonly Channel[]> }
 }
 
