@@ -44,6 +44,7 @@ describe.skipIf(skipReason)(`wazzup-store beside a running bot ${skipReason || '
     expect(bot.lines()).toEqual([
       'started 0',
       'error Error: the CRM has no such order',
+      'error Error: accepted is not told any more after 1 runs; see deadLetters: Error: the CRM has no such order',
       'cancelled later',
       'handled now',
     ])

@@ -50,7 +50,7 @@ export function createScenario(): Scenario<Recipe> {
         const accepted = ledger.filter(({ text }) => text === `Your order ${id} is ready.`)
         const sent = accepted.filter(({ messageId, state }) => state !== 'deleted' && !hasFailed(messageId))
         if (sent.length > 1) return [`order ${id} was announced ${sent.length} times: ${JSON.stringify(accepted)}`]
-        const isReported = warnings.some((warning) => warning.startsWith(`order ${id} was not announced`))
+        const isReported = warnings.some((warning) => warning.startsWith(`check order ${id} `))
         return sent.length === 0 && !isReported ? [`order ${id} was neither announced nor reported`] : []
       })
     },

@@ -33,7 +33,10 @@ export interface Routes {
 
 /** Options of `outbox.send`. */
 export interface SendOptions {
-  /** Your own id of this message, for example `ready:<order id>`. The same id is the same message for ever. Up to 500 characters. */
+  /**
+   * Your own id of this message, for example `ready:<order id>`, up to 500 characters. The same id is the same message until the
+   * outbox forgets it: 30 days after its end, or `remember`.
+   */
   id: string
   /** Any JSON value. It comes back with each event about the message. */
   data?: unknown
