@@ -62,7 +62,7 @@ export function createScenario(): Scenario<Recipe> {
         const sent = ledger.filter(({ chatId }) => chatId === phone)
         if (sent.length > 1) return [`visit ${id} was reminded of ${sent.length} times`]
         if (sent.some(({ acceptedAt }) => acceptedAt > startsAt)) return [`visit ${id} had begun`]
-        const isReported = warnings.some((warning) => warning.startsWith(`visit ${id} was not reminded`))
+        const isReported = warnings.some((warning) => warning.startsWith(`check visit ${id} `))
         return sent.length === 0 && !isReported ? [`visit ${id} was neither reminded of nor reported`] : []
       })
     },
