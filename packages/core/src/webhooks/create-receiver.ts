@@ -127,7 +127,8 @@ function handle(
   state: DeliveryState,
 ): WebhookResponse | Promise<WebhookResponse> {
   if (reading.rejection) {
-    receiver.report(...describeRejection(reading.rejection))
+    // A body that did not come in time was reported.
+    if (!state.aborted) receiver.report(...describeRejection(reading.rejection))
     return respondToRejected(reading.rejection)
   }
   const { received, warning } = reading

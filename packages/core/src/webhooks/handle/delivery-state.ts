@@ -13,13 +13,14 @@ export class DeliveryState {
   waiting = 0
   /** Set when `waitUntil` of the background failed, with its error. */
   notKeptAlive: { error: unknown } | undefined
+  /** Set at the deadline. */
+  aborted: { reason: unknown } | undefined
   /** Milliseconds from the delivery to its deadline. */
   readonly timeout: number
   private readonly startedAt: number
   private running: Set<Events[EventKind]> | undefined
   private controller: AbortController | undefined
   private timer: ReturnType<typeof setTimeout> | undefined
-  private aborted: { reason: unknown } | undefined
   private hasEnded = false
   private onLate: (() => void) | undefined
 

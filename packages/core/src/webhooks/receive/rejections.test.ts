@@ -163,6 +163,16 @@ describe('limits count the entries of nested lists', () => {
   })
 })
 
+test('a body that breaks after its deadline is reported once', async () => {
+  const { reported, webhooks } = reporting({ timeout: 20 })
+  let reset!: () => void
+  const body = new ReadableStream({ start: (controller) => void (reset = () => controller.error(new Error('reset'))) })
+  expect(await webhooks.receive({ url, body })).toMatchObject({ status: 504 })
+  reset()
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  expect(reported.map(({ subject }) => (subject as { status: number }).status)).toEqual([504])
+})
+
 describe('createErrorLog', () => {
   const lines: [string, unknown][] = []
   const log = () => createErrorLog((what, failure) => lines.push([what, failure]))
