@@ -11,7 +11,6 @@ import type { Delivery } from './receive/delivery.ts'
 import { readDelivery, type DeliveryReader, type DeliveryReading } from './receive/read-delivery.ts'
 import { describeFailure, describeRejection, rejectWith, respondToRejected, type Rejection } from './receive/reject.ts'
 import { explainNoDelivery } from './events/delivery-error.ts'
-import type { EventKind } from './events/events.ts'
 import { recognizeOwn } from './events/recognize-own.ts'
 import { createContexts } from './handle/contexts.ts'
 import { DeliveryState } from './handle/delivery-state.ts'
@@ -63,7 +62,7 @@ export function createReceiver<Client extends Sender = Sender>(options: Receiver
   const webhooks: Webhooks<Client> = {
     ...(inbox?.functions ?? withoutStore),
     on(kinds, handler, handlerOptions) {
-      for (const kind of toList(kinds)) {
+      for (const kind of [kinds].flat()) {
         addHandler(receiver.handlers, kind, handler as AnyHandler, handlerOptions, inbox)
       }
       return webhooks
@@ -93,10 +92,6 @@ function failWith(report: OnError, error: unknown): WebhookResponse {
   const failed = describeFailure()
   report(error, failed)
   return rejectWith(failed.status, failed.reason)
-}
-
-function toList<Kind extends EventKind>(kinds: Kind | readonly Kind[]): readonly Kind[] {
-  return typeof kinds === 'object' ? kinds : [kinds]
 }
 
 function checkOptions({ timeout, onError }: ReceiverOptions): void {

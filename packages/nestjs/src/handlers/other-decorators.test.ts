@@ -1,7 +1,9 @@
-import type { Message } from '@wazzup-kit/core'
+import type { Message, StatusUpdate, Webhooks } from '@wazzup-kit/core'
+import { buildDelivery } from '@wazzup-kit/core/testing'
 import { expect, test } from 'vitest'
 import { failureToStart, incoming, platforms, startApp } from '../test-apps.ts'
 import { WazzupModule } from '../wazzup.module.ts'
+import { getWebhooksToken } from '../wazzup.tokens.ts'
 import { OnWazzup } from './on-wazzup.decorator.ts'
 
 const [express] = platforms
@@ -150,4 +152,18 @@ test('rejects a static method', () => {
     }
     return Static
   }).toThrow(`@OnWazzup('message') on Static.onMessage: a static method cannot be a handler; remove "static"`)
+})
+
+test('@OnWazzup with a list handles events of each of its kinds, and of no other', async () => {
+  const heard: string[] = []
+  class Bot {
+    @OnWazzup(['message', 'status'])
+    hear({ kind }: Message | StatusUpdate): void {
+      heard.push(kind)
+    }
+  }
+  const { app } = await startApp(express, { imports: [forRoot()], providers: [Bot] })
+  const webhooks = app.get<Webhooks>(getWebhooksToken())
+  for (const kind of ['message', 'echo', 'status'] as const) await webhooks.receive({ body: buildDelivery(kind) })
+  expect(heard).toEqual(['message', 'status'])
 })
