@@ -26,7 +26,7 @@ const lists = new WeakMap<object, ChannelList>()
 /**
  * Returns the channel of an event, of which an event has the id only: `chatType: 'whatsapp'` does not tell a personal WhatsApp
  * from WABA. The channels of a client are read once and used for a minute, by all handlers together. Returns undefined when the account
- * has no such channel; a channel that was connected a moment ago is found after a minute, or after {@link updateChannel}.
+ * has no such channel. A new channel is found within a minute, or after {@link updateChannel}.
  *
  * @param event the event, or anything with a `channelId`
  * @param context the context of the handler, or anything with the client
