@@ -1,4 +1,5 @@
-import { buildEvent } from '@wazzup-kit/core/testing'
+import { createWebhooks } from '@wazzup-kit/core'
+import { buildDelivery, buildEvent } from '@wazzup-kit/core/testing'
 import { channelIds, chatIds } from '@wazzup-kit/emulator'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createStage, message, onTelegram } from './start-outbox.ts'
@@ -78,6 +79,47 @@ describe('the next route', () => {
     // A status that was on its way when the message was deleted is not hidden.
     await tell(started, first.messageId!, 'delivered')
     await vi.waitFor(() => expect(started.news).toContainEqual(['contradiction', 'one']))
+  })
+
+  test('is not used after an outage, in which the webhooks may have been lost, unless the app accepts the risk', async () => {
+    for (const ifNotDeleted of ['stop', 'next'] as const) {
+      const started = stage.start()
+      started.outbox.start()
+      await started.outbox.send({ routes, after: 60_000, ifNotDeleted }, { id: 'one' })
+      await started.outbox.track('one', { until: ['accepted'] })
+      started.emulator.clock.advance(121_000)
+      const expected = ifNotDeleted === 'stop' ? { route: 0, undelivered: true } : { route: 1, undelivered: false }
+      await vi.waitFor(async () => {
+        const undelivered = started.news.some(([event]) => event === 'undelivered')
+        expect({ ...(await started.outbox.get('one')), undelivered }).toMatchObject({ state: 'accepted', ...expected })
+      })
+      const states = started.emulator.ledger.map(({ state }) => state)
+      expect(states).toEqual(ifNotDeleted === 'stop' ? ['accepted'] : ['deleted', 'accepted'])
+    }
+  })
+
+  test('is still used when the check comes a little late', async () => {
+    const started = stage.start()
+    started.outbox.start()
+    await started.outbox.send({ routes, after: 60_000 }, { id: 'one' })
+    await started.outbox.track('one', { until: ['accepted'] })
+    started.emulator.clock.advance(119_000)
+    await vi.waitFor(async () => expect(await started.outbox.get('one')).toMatchObject({ route: 1, state: 'accepted' }))
+  })
+
+  test('is reported as a contradiction when the deletion itself says that the message had been delivered', async () => {
+    const started = stage.start()
+    const { emulator, outbox } = started
+    const webhooks = createWebhooks({ secret: false, outbox })
+    webhooks.start()
+    await outbox.send({ routes, after: 60_000 }, { id: 'one' })
+    const { messageId } = await outbox.track('one', { until: ['accepted'] })
+    emulator.clock.advance(60_000)
+    await vi.waitFor(async () => expect(await outbox.get('one')).toMatchObject({ route: 1, state: 'accepted' }))
+    const fields = { ...message, messageId: messageId!, isEcho: true, status: 'delivered' } as const
+    await webhooks.receive({ body: buildDelivery('messageDeleted', fields) })
+    await vi.waitFor(() => expect(started.news).toContainEqual(['contradiction', 'one']))
+    await webhooks.stop()
   })
 
   test('is not used for a message that has arrived, nor for one that cannot be deleted', async () => {

@@ -1,11 +1,10 @@
-import { directionlessKinds } from '../../webhooks/events/events.ts'
 import { identityOf, uniqueId } from '../../webhooks/events/identity.ts'
 import { escapePart, toChatKey } from '../port/chat-key.ts'
 import type { ChatAddress } from '../port/chat-address.ts'
 import type { NewEvent, StoreDriver } from '../port/driver.ts'
 import type { Hash } from '../port/hash.ts'
 import type { AnyEvent, InboxItem } from './inbox-parts.ts'
-import { statusIn, type StoredItem } from './stored-item.ts'
+import { isOfMessage, statusIn, type StoredItem } from './stored-item.ts'
 
 /** Maximum number of characters of an id and of a lane. A longer one is replaced by its hash, because databases limit keys. */
 const longestKey = 500
@@ -79,10 +78,6 @@ async function findPlaces(
     if (chat && !known.has(event.id)) known.set(event.id, placeOfChat(chat))
   }
   return known
-}
-
-function isOfMessage(event: AnyEvent): event is Extract<AnyEvent, { kind: 'echo' }> {
-  return directionlessKinds.has(event.kind)
 }
 
 function messageIdsOf({ messageId }: { messageId: string }): string[] {

@@ -1,4 +1,4 @@
-import type { Events } from '../../webhooks/events/events.ts'
+import { directionlessKinds, type Events } from '../../webhooks/events/events.ts'
 import type { AnyEvent, InboxItem, InboxSetup } from './inbox-parts.ts'
 
 /** The content of a stored event. It is read anew at each run, so that a corrected version sees old events too. */
@@ -8,7 +8,7 @@ export interface StoredItem {
   item: unknown
   /** When it came, in milliseconds since 1970 by the clock of the store. */
   at: number
-  /** `status` for the progress inside an echo, which is an event of its own. */
+  /** `status` for the progress inside an item of an outgoing message, which is an event of its own. */
   part?: 'status' | undefined
 }
 
@@ -25,13 +25,21 @@ export function readEvent(parts: InboxSetup, id: string, { key, item, at, part }
   return event
 }
 
-/** Statuses of an echo that say more than that it was sent. */
+/** Statuses of an outgoing message that say more than that it was sent. */
 const progress: ReadonlySet<string | null | undefined> = new Set(['delivered', 'read', 'error'])
 
-/** Returns the progress inside an echo as a `status` event. Delivery errors come in messages and in statuses. */
+/**
+ * Returns the progress inside an echo, an edit or a deletion as a `status` event. Delivery errors come in messages and in
+ * statuses, and the deletion of a message may be the only webhook that says that it had been delivered.
+ */
 export function statusIn({ event }: InboxItem): Events['status'] | undefined {
-  if (event.kind !== 'echo' || !progress.has(event.status)) return undefined
+  if (!isOfMessage(event) || !progress.has(event.status)) return undefined
   const { messageId, status, error, at } = event
   const id = `status:${messageId}:${status}:${error?.code ?? ''}`
   return { kind: 'status', id, at, messageId, status, ...(error && { error }) }
+}
+
+/** Returns whether an event needs only the id of its message, and may be about an outgoing one. */
+export function isOfMessage(event: AnyEvent): event is Events['echo' | 'messageEdited' | 'messageDeleted'] {
+  return directionlessKinds.has(event.kind)
 }

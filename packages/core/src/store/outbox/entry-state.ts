@@ -42,7 +42,7 @@ export const outboxEvents = [
  *
  * - `unknown`: five minutes have passed, and no echo has shown what happened.
  * - `silent`: it was accepted, and neither an echo nor a status came within five minutes.
- * - `undelivered`: it did not arrive in time and cannot be deleted, so the next route was not used.
+ * - `undelivered`: nothing says that it arrived in time, and it could not be deleted, so the next route was not used.
  * - `contradiction`: an earlier route was delivered after the next one was used.
  */
 export type OutboxEvent = (typeof outboxEvents)[number]

@@ -11,8 +11,9 @@ export interface Routes {
   /** The ways, the best first. Each is an input of `messages.send`, which may have `file` in place of `contentUri`. */
   routes: readonly Outgoing[]
   /**
-   * Milliseconds after which the message is deleted and the next route is used, if it was accepted and has not arrived. If
-   * it cannot be deleted, the event `undelivered` is reported instead.
+   * Milliseconds after which the message is deleted and the next route is used, if it was accepted and has not arrived. The
+   * event `undelivered` is reported instead if it cannot be deleted, or if twice this time has passed because the app was
+   * down: then the webhooks that say it has arrived may be lost.
    *
    * @default the message waits for its status without a limit
    */
@@ -24,7 +25,8 @@ export interface Routes {
    */
   onUnknown?: 'stop' | 'next' | undefined
   /**
-   * What happens when a message that has not arrived cannot be deleted. With `next`, the customer may get it twice.
+   * What happens when a message that has not arrived cannot be deleted. With `next`, the customer may get it twice, and a
+   * message is deleted also when twice the time has passed.
    *
    * @default 'stop'
    */

@@ -77,6 +77,14 @@ export async function doTask(context: OutboxContext, event: StoredEvent): Promis
     await settle(done, isQueued ? [sendTask(entry)] : [])
   }
 
+  /**
+   * Returns whether the check comes so late that the app was probably down, and with it the receiver: then it proves nothing
+   * that no webhook said the message had arrived, and a customer who has read it would get it again.
+   */
+  function isOverdue({ deletion, fallback }: EntryRecord, now: number): boolean {
+    return deletion === null && fallback?.ifNotDeleted !== 'next' && now > event.due + (fallback?.after ?? 0)
+  }
+
   /** Deletes a message that has not arrived, and then uses the next route. Without a proof of the deletion it does not. */
   async function replaceLate(id: string, route: number): Promise<void> {
     const isLate = (record: EntryRecord): boolean =>
@@ -88,7 +96,7 @@ export async function doTask(context: OutboxContext, event: StoredEvent): Promis
     const entry = await readEntry(context, id)
     if (!entry || !isLate(entry)) return settle(done)
     const remove = context.wazzup.messages.delete
-    if (entry.messageId === null || !remove)
+    if (entry.messageId === null || !remove || isOverdue(entry, await driver.now()))
       return change(id, (record, now) => (isLate(record) ? addDeletion(record, 'failed', now) : undefined))
     if (entry.deletion === null) {
       const begun = await updateEntry(context, id, (record, now) =>
