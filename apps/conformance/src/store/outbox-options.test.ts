@@ -142,5 +142,7 @@ test.each([
   ['requests', { requests: 0, perMilliseconds: 1_000 }],
   ['perMilliseconds', { requests: 1, perMilliseconds: Number.NaN }],
 ])('a limit of a channel whose %s is no number above 0 is rejected', (name, perChannel) => {
-  expect(() => start({ rateLimit: { perChannel } })).toThrow(`rateLimit.perChannel.${name} must be a number above 0`)
+  expect(() => start({ rateLimit: { perChannel } })).toThrow(
+    `rateLimit.perChannel.${name} must be a finite number above 0`,
+  )
 })

@@ -4,6 +4,7 @@ declare module 'cloudflare:workers' {
     WAZZUP_API_KEY: string
     WAZZUP_BASE_URL?: string
     WAZZUP_SECRET: string
+    SHOP_TOKEN: string
     WAZZUP_BOT: {
       getByName(name: string): {
         fetch(request: Request): Promise<Response>

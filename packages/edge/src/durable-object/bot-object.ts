@@ -44,7 +44,10 @@ export abstract class BotObject<Env = Cloudflare.Env> extends DurableObject<Env>
   /** Stores the events of a delivery, or answers a question, and returns the response. */
   override async fetch(request: Request): Promise<Response> {
     this.#serve ??= await serveStored(this.webhooks)
-    return this.#serve(request)
+    const response = await this.#serve(request)
+    // With a body that nobody has read, some versions of workerd fail the next request to the object.
+    if (!request.bodyUsed) await request.body?.cancel()
+    return response
   }
 
   /** Handles and sends what is due. Cloudflare calls it. */

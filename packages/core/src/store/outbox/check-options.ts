@@ -20,7 +20,7 @@ export function checkOutboxOptions(options: OutboxOptions): void {
   for (const path of ['settleWithin', 'remember', 'concurrency'] as const) {
     const value = options[path]
     if (value !== undefined && !(value > 0 && value < Infinity))
-      issues.push({ path, message: 'must be a number above 0' })
+      issues.push({ path, message: 'must be a finite number above 0' })
   }
   if (options.linkTo !== undefined && typeof options.linkTo !== 'function') {
     issues.push({ path: 'linkTo', message: 'must be a function that returns a link to a file' })
@@ -29,7 +29,7 @@ export function checkOutboxOptions(options: OutboxOptions): void {
   if (perChannel !== undefined && perChannel !== 'unlimited') {
     for (const name of ['requests', 'perMilliseconds'] as const) {
       if (perChannel[name] > 0 && perChannel[name] < Infinity) continue
-      issues.push({ path: `rateLimit.perChannel.${name}`, message: 'must be a number above 0' })
+      issues.push({ path: `rateLimit.perChannel.${name}`, message: 'must be a finite number above 0' })
     }
   }
   if (issues.length > 0) throw createInputError(issues, 'createOutbox')

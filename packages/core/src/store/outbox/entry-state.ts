@@ -63,7 +63,10 @@ export interface Entry extends Reply {
   confirmed: boolean
   /** Index of the route in use; 0 for a message with one route. */
   route: number
-  /** Code of the rejection or of the delivery error, or the reason of an end before it left. */
+  /**
+   * Code of the rejection or of the delivery error, or the reason of an end before it left. While a later route is in use, it
+   * says why the one before was not.
+   */
   code?: string | undefined
   /** The value of the option `data`. */
   data?: unknown
