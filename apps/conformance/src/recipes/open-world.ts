@@ -8,7 +8,8 @@ import { moveClock } from './shared-clock.ts'
 
 /** What a world is made of. */
 export interface WorldParts {
-  emulator: Emulator
+  /** One for each account: at least one. */
+  emulators: readonly Emulator[]
   balancer: Balancer
   url: string
   folder: string
@@ -28,7 +29,7 @@ const work = [...handling, 'out']
 
 /** Creates the world of a run, and a function that lets the processes finish their work. */
 export function openWorld(parts: WorldParts): { world: World; finish(): Promise<void> } {
-  const { emulator, balancer, clock, ledger } = parts
+  const { emulators, balancer, clock, ledger } = parts
   let ahead = 0
 
   /** Calls a function in a process. Resolves with undefined when the process was killed, or Wazzup has failed. */
@@ -89,25 +90,30 @@ export function openWorld(parts: WorldParts): { world: World; finish(): Promise<
   function move(milliseconds: number): void {
     ahead += milliseconds
     moveClock(clock, ahead)
-    emulator.clock.advance(milliseconds)
+    for (const emulator of emulators) emulator.clock.advance(milliseconds)
+  }
+
+  async function settle(): Promise<void> {
+    await Promise.all(emulators.map((emulator) => emulator.settled()))
   }
 
   async function pass(milliseconds: number): Promise<void> {
     // Late deliveries come before the next minutes.
-    emulator.faults.deliveries.release()
-    await emulator.settled()
+    for (const { faults } of emulators) faults.deliveries.release()
+    await settle()
     await readWaiting('/replay')
     // The chats of a killed process wait for up to 20 seconds. Minutes later, an answer in them would come too late.
     for (let step = 0; (await letWork()) > 0 && step < 6; step++) move(5_000)
     move(milliseconds)
     // The processes look at the clock again and again.
     await pause(60)
-    await emulator.settled()
+    await settle()
     await letWork()
   }
 
   const world: World = {
-    emulator,
+    emulator: emulators[0]!,
+    emulators,
     url: parts.url,
     folder: parts.folder,
     async call(name, ...args) {
@@ -129,7 +135,7 @@ export function openWorld(parts: WorldParts): { world: World; finish(): Promise<
   /** Lets the processes do everything that is left, also what waits for minutes. */
   async function finish(): Promise<void> {
     for (const end = Date.now() + limits.end; Date.now() < end; await pass(60_000)) {
-      await emulator.settled()
+      await settle()
       const waiting = await readWaiting('/replay')
       if (waiting && countOf(waiting, [...work, 'check']) === 0) return
     }

@@ -10,7 +10,7 @@ import { createKiller, killLater, type Kill } from '../kills/kill-points.ts'
 import type { KilledDatabase } from '../kills/killed-database.ts'
 import { aheadHeader } from './emulator-gate.ts'
 import { useStore } from './recipe-store.ts'
-import type { Child, Report, ScenarioFile } from './scenario.ts'
+import type { Account, Child, Report, ScenarioFile, Served } from './scenario.ts'
 import { readClock } from './shared-clock.ts'
 
 /** What the process is started with, as JSON in its first argument. */
@@ -27,6 +27,8 @@ export interface ProcessOptions {
   ledger: string
   /** The address of the balancer. */
   url: string
+  /** The accounts by their names. */
+  accounts: Readonly<Record<string, Account>>
   kill?: Kill | undefined
 }
 
@@ -80,14 +82,37 @@ Object.assign(process.env, scenario.env?.(options.folder))
 const loadFile = (file: string): Promise<object> => load(join(options.folder, file))
 const parts = (await loadFile('wazzup.ts')) as Child['parts']
 const recipe = scenario.hasNoPage ? {} : await loadFile(`${options.name}.ts`)
-const { url, folder } = options
-const child: Child = { parts, clock, load: loadFile, baseUrl: process.env.WAZZUP_BASE_URL!, url, folder, report }
+const { url, folder, accounts } = options
+const child: Child = { parts, clock, load: loadFile, baseUrl: process.env.WAZZUP_BASE_URL!, accounts, url, folder, report }
 const calls = await scenario.connect(recipe, child)
+const served = scenario.serve?.(recipe, child) ?? serveParts(parts)
 
 /** Replays the events that are dead only because the processes that ran them were killed. */
 async function replayKilled(): Promise<void> {
-  const dead = (await parts.store.deadLetters()).filter(({ error }) => error.startsWith(killedTooOften))
-  await parts.store.replay(dead.map(({ id }) => id))
+  for (const store of served.stores) {
+    const dead = (await store.deadLetters()).filter(({ error }) => error.startsWith(killedTooOften))
+    await store.replay(dead.map(({ id }) => id))
+  }
+}
+
+function serveParts({ webhooks, timers, store }: Child['parts']): Served {
+  return {
+    receive: handler(webhooks),
+    start() {
+      webhooks.start()
+      timers.start()
+    },
+    stores: [store],
+  }
+}
+
+async function countWaiting(): Promise<Record<string, number>> {
+  const sum: Record<string, number> = {}
+  for (const store of served.stores) {
+    const { waiting } = await store.stats()
+    for (const [queue, count] of Object.entries(waiting)) sum[queue] = (sum[queue] ?? 0) + count
+  }
+  return sum
 }
 
 async function call(request: IncomingMessage): Promise<CallResult> {
@@ -106,20 +131,17 @@ function isServerError(error: object): boolean {
   return 'status' in error && (error.status as number) >= 500
 }
 
-const receive = handler(parts.webhooks)
 await parts.store.driver.now()
 const server = createServer(async (request, response) => {
   if (request.url === '/call') response.end(JSON.stringify(await call(request)))
-  else if (request.method === 'POST') await receive(request, response)
+  else if (request.method === 'POST') await served.receive(request, response)
   else {
     if (request.url === '/replay') await replayKilled()
-    const { waiting } = await parts.store.stats()
-    response.end(JSON.stringify({ waiting } satisfies ProcessState))
+    response.end(JSON.stringify({ waiting: await countWaiting() } satisfies ProcessState))
   }
 })
 server.listen(0, '127.0.0.1', async () => {
-  parts.webhooks.start()
-  parts.timers.start()
+  served.start()
   killLater(options.kill)
   // A process that is killed would not do it when it ends.
   flushCompileCache()

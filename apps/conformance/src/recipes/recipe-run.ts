@@ -12,7 +12,7 @@ import { openGate } from './emulator-gate.ts'
 import { openWorld } from './open-world.ts'
 import { startProcesses } from './processes.ts'
 import { writeRecipe } from './recipe-files.ts'
-import type { Scenario } from './scenario.ts'
+import type { Account, Scenario } from './scenario.ts'
 import { moveClock, readAhead } from './shared-clock.ts'
 
 /** Options of a run. */
@@ -54,11 +54,15 @@ export async function runRecipe(run: RecipeRun): Promise<RecipeReport> {
   writeFileSync(ledger, '')
   const { hasNoPage, otherPages = [], changes = [] } = scenario
   writeRecipe(folder, { pages: hasNoPage ? otherPages : [name, ...otherPages], changes })
-  const emulator = createEmulator({ logLimit: 'off' })
-  const gate = await openGate(emulator, () => readAhead(clock))
+  const names = scenario.accounts ?? ['']
+  const emulators = names.map((account) => createEmulator({ logLimit: 'off', apiKey: `key-of-${account || 'main'}` }))
+  const gates = await Promise.all(emulators.map((emulator) => openGate(emulator, () => readAhead(clock))))
   const balancer = await startBalancer({ random, repeated: 0.2, patience: 20_000 })
   const url = `${balancer.url}/wazzup`
-  const { apiKey } = emulator.keys
+  const accounts = names.map((account, index): Account => {
+    const { apiKey } = emulators[index]!.keys
+    return { apiKey, baseUrl: gates[index]!.url, secret: account ? `secret-of-${account}` : 'secret' }
+  })
   const processes = startProcesses({
     count: run.processes,
     kills: run.kills,
@@ -70,21 +74,26 @@ export async function runRecipe(run: RecipeRun): Promise<RecipeReport> {
       clock,
       ledger,
       url,
+      accounts: Object.fromEntries(names.map((account, index) => [account, accounts[index]!])),
       database: run.database ?? { path: join(folder, 'bot.db') },
     },
     env: {
       ...process.env,
-      WAZZUP_API_KEY: apiKey,
-      WAZZUP_BASE_URL: gate.url,
+      WAZZUP_API_KEY: accounts[0]!.apiKey,
+      WAZZUP_BASE_URL: accounts[0]!.baseUrl,
       WAZZUP_SECRET: 'secret',
       NODE_COMPILE_CACHE: run.compiled,
     },
   })
-  const { world, finish } = openWorld({ emulator, balancer, url, folder, clock, ledger, killed: processes.killed })
+  const { world, finish } = openWorld({ emulators, balancer, url, folder, clock, ledger, killed: processes.killed })
   try {
     await processes.ready()
-    await createWazzup({ apiKey, fetch: emulator.fetch }).subscription.ensure({ url, secret: 'secret' })
-    breakThings(emulator, { seed, route: scenario.faultyCalls ?? ['messages.send'] })
+    for (const [index, { fetch }] of emulators.entries()) {
+      const { apiKey, secret } = accounts[index]!
+      const address = [url, names[index]].filter(Boolean).join('/')
+      await createWazzup({ apiKey, fetch }).subscription.ensure({ url: address, secret })
+      breakThings(emulators[index]!, { seed: seed + index, route: scenario.faultyCalls ?? ['messages.send'] })
+    }
     let rounds = 0
     for (let late = 0; processes.left() > 0 || rounds === 0; rounds++) {
       const before = processes.killed()
@@ -98,15 +107,15 @@ export async function runRecipe(run: RecipeRun): Promise<RecipeReport> {
     // All that was lost must be found without another kill.
     await processes.ready()
     await scenario.round(world, rounds)
-    mendThings(emulator)
+    for (const emulator of emulators) mendThings(emulator)
     await finish()
     processes.check()
     const violations = await scenario.judge(world)
-    return { name, rounds, kills: processes.killed(), sent: emulator.ledger.length, violations }
+    return { name, rounds, kills: processes.killed(), sent: emulators.reduce((sum, { ledger: { length } }) => sum + length, 0), violations }
   } finally {
     await processes.stop()
     balancer.close()
-    gate.close()
+    for (const gate of gates) gate.close()
     rmSync(folder, { recursive: true, force: true })
   }
 }

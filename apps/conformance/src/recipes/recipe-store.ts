@@ -13,6 +13,7 @@ export interface RecipeStore {
 }
 
 let used: RecipeStore
+let opened: Store | undefined
 
 /** Sets what the store of the recipe is. */
 export function useStore(options: RecipeStore): void {
@@ -22,7 +23,9 @@ export function useStore(options: RecipeStore): void {
 /** Takes the place of the function of `@wazzup-kit/sqlite`, so that `wazzup.ts` of the recipes can be used word for word. */
 export function createSqliteStore(): Store {
   const { database, clock, at, lease } = used
-  const { store } = openDatabase(database, clock)
+  // A SQLite file is opened once.
+  opened ??= openDatabase(database, clock).store
+  const store = opened
   const forAccount: Store['forAccount'] = (id) => {
     const { driver } = store.forAccount(id)
     const counted = createStore({

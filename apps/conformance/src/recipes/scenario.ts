@@ -1,6 +1,7 @@
 import type { Wazzup, Webhooks } from '@wazzup-kit/core'
 import type { AccountStore, Clock, Outbox, Timers } from '@wazzup-kit/core/store'
 import type { Emulator, RouteName } from '@wazzup-kit/emulator'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 
 /** What a file of `scenarios` exports. It has the name of the page in docs/recipes. */
 export interface ScenarioFile {
@@ -18,10 +19,14 @@ export interface Scenario<Recipe = unknown> {
   changes?: readonly (readonly [from: string, to: string])[]
   /** Returns variables of the environment of the processes. @default none */
   env?(folder: string): Readonly<Record<string, string>>
+  /** Names of the accounts of the recipe, each with an address of its own: `/wazzup/<name>`. @default one account, at `/wazzup` */
+  accounts?: readonly string[]
   /** Calls of Wazzup that fail now and then, of which some have taken effect. @default ['messages.send'] */
   faultyCalls?: readonly RouteName[]
   /** Returns the functions that the test can call in a process. It is called before the process handles anything. */
   connect(recipe: Recipe, child: Child): Calls | Promise<Calls>
+  /** Returns what a process serves. @default `webhooks` and `timers` of `wazzup.ts` */
+  serve?(recipe: Recipe, child: Child): Served
   /** Runs in each process when it listens, as on a deploy. */
   begin?(recipe: Recipe, child: Child): Promise<unknown>
   /**
@@ -36,6 +41,22 @@ export interface Scenario<Recipe = unknown> {
 /** Functions that the test can call in a process. */
 type Calls = Readonly<Record<string, (...args: never[]) => unknown>>
 
+/** What a process serves. */
+export interface Served {
+  receive(request: IncomingMessage, response: ServerResponse): unknown
+  start(): void
+  /** Where its work is stored. */
+  stores: readonly AccountStore[]
+}
+
+/** How an account is reached. */
+export interface Account {
+  apiKey: string
+  baseUrl: string
+  /** The secret of its subscription. */
+  secret: string
+}
+
 /** What a scenario uses in a process. */
 export interface Child {
   /** What `wazzup.ts` exports. */
@@ -43,8 +64,10 @@ export interface Child {
   clock: Clock
   /** Returns what another file of the page exports. */
   load(file: string): Promise<unknown>
-  /** The address of the emulator. */
+  /** The address of the emulator of the first account. */
   baseUrl: string
+  /** All accounts by their names. */
+  accounts: Readonly<Record<string, Account>>
   /** The address of the balancer, for the subscription. */
   url: string
   /** The folder of the recipe, for files that the test and the processes share. */
@@ -65,7 +88,10 @@ export interface Report {
 
 /** What a scenario uses in the test. */
 export interface World {
+  /** The emulator of the first account. */
   emulator: Emulator
+  /** The emulators of all accounts, in the order of `accounts`. */
+  emulators: readonly Emulator[]
   url: string
   folder: string
   /** Calls a function in one of the processes, and again when the process was killed meanwhile, or Wazzup has failed. */
