@@ -30,7 +30,7 @@ export function createWazzup(options: OwnServerOptions | KeyOptions): Wazzup {
   const subscription = {
     ...client.subscription,
     ensure: (input: EnsureInput, callOptions?: CallOptions) =>
-      ensureSubscription(client.subscription, input, callOptions),
+      ensureSubscription(client.subscription, input, { maxRetries: options.maxRetries, ...callOptions }),
   }
   return { ...client, subscription }
 }

@@ -11,8 +11,7 @@ const hour = 60 * 60_000
 /** A subscription that changed is restored. Another integration that took the address is reported, and is not overwritten. */
 export function createScenario(): Scenario<Recipe> {
   return {
-    // A call that changes the subscription is repeated when its response is lost, and might meet the next change of this test.
-    faultyCalls: ['subscription.get'],
+    faultyCalls: ['subscription.get', 'subscription.set'],
     connect: () => ({}),
     begin: ({ keepWebhook }, { url }) => keepWebhook(url, 'secret'),
     async round({ emulator, url, pass, until, reports, kills }, round) {

@@ -19,7 +19,7 @@ interface Found {
 }
 
 /** Creates a Wazzup with this subscription, which handles a PATCH with `patch`. */
-function account(found: Found, patch: (body: Found) => Found | Response = (body) => body) {
+function account(found: Found, patch: (body: Found) => Found | Response = (body) => body, maxRetries = 0) {
   let held = found
   const patches: unknown[] = []
   const requests: string[] = []
@@ -33,7 +33,7 @@ function account(found: Found, patch: (body: Found) => Found | Response = (body)
     held = outcome
     return new Response('{ ok }')
   }
-  const { subscription } = createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27', fetch, maxRetries: 0 })
+  const { subscription } = createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27', fetch, maxRetries })
   return { ensure: subscription.ensure, patches, requests }
 }
 
@@ -192,6 +192,65 @@ describe('outcomes', () => {
       expectClean(report, secret)
     }
     expect(requests).toEqual(['GET', 'GET'])
+  })
+
+  test('a repeat of the change never replaces an address that was subscribed meanwhile', async () => {
+    let held: Found = { webhooksUri: null, subscriptions: none }
+    const patches: string[] = []
+    const fetch = async (_: string, init: RequestInit) => {
+      if (init.method === 'GET') return json(200, held)
+      patches.push((JSON.parse(init.body as string) as Found).webhooksUri!)
+      held = foreign
+      return json(503, {})
+    }
+    const { subscription } = createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27', fetch })
+    expect(await subscription.ensure({ url })).toMatchObject({
+      outcome: 'foreign',
+      found: 'https://other.example/hook',
+    })
+    expect(patches).toEqual([url])
+  })
+
+  test.each([
+    ['had an effect', true, 1],
+    ['had none', false, 2],
+  ])('a change whose response was lost is reported when it %s', async (_, isKept, count) => {
+    let held: Found = { webhooksUri: null, subscriptions: none }
+    let patches = 0
+    const fetch = async (_: string, init: RequestInit) => {
+      if (init.method === 'GET') return json(200, held)
+      if (isKept || patches > 0) held = JSON.parse(init.body as string) as Found
+      return patches++ === 0 ? json(503, {}) : json(200, {})
+    }
+    const { subscription } = createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27', fetch })
+    expect(await subscription.ensure({ url })).toMatchObject({ outcome: 'subscribed', found: null, missing: [] })
+    expect(patches).toBe(count)
+  })
+
+  test('a change that fails again and again throws the error of the last attempt', async () => {
+    const { ensure, patches } = account({ webhooksUri: null, subscriptions: none }, () => json(503, {}), 2)
+    expect(await failed(ensure({ url }))).toMatchObject({ status: 503 })
+    expect(patches).toHaveLength(3)
+    expect(await failed(ensure({ url }, { maxRetries: 0 }))).toMatchObject({ status: 503 })
+    expect(patches).toHaveLength(4)
+  })
+
+  test('ends when its signal aborts while it waits for another attempt', async () => {
+    const controller = new AbortController()
+    const patch = () => {
+      setTimeout(() => controller.abort(), 0)
+      return json(503, {}, { 'retry-after': '20' })
+    }
+    const { ensure, requests } = account({ webhooksUri: null, subscriptions: none }, patch, 2)
+    expect(await failed(ensure({ url }, { signal: controller.signal }))).toMatchObject({ reason: 'aborted' })
+    expect(requests).toEqual(['GET', 'PATCH'])
+  })
+
+  test('does not wait longer for another attempt than a call may last', async () => {
+    const patch = () => json(503, {}, { 'retry-after': '31' })
+    const { ensure, patches } = account({ webhooksUri: null, subscriptions: none }, patch, 2)
+    expect(await failed(ensure({ url }))).toMatchObject({ status: 503 })
+    expect(patches).toHaveLength(1)
   })
 
   test('overwritten: replaces the address with foreign: overwrite', async () => {

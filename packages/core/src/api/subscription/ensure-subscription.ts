@@ -1,7 +1,10 @@
+import { wait } from '../../client/timing/deadline.ts'
+import { delayBefore, isTemporary } from '../../client/timing/retry.ts'
+import type { WazzupApiError } from '../../errors/api-error.ts'
 import { createInputError } from '../../errors/validation-error.ts'
 import { ADDRESS_LIMIT } from '../values.ts'
 import type { Issue } from '../../schema/issues.ts'
-import type { CallOptions } from '../../client/options.ts'
+import { defaultCallOptions, type CallOptions } from '../../client/options.ts'
 import { subscriptionFlags, type Subscription, type SubscriptionInput } from './subscription.ts'
 
 /** A kind of webhook that Wazzup can send. */
@@ -84,7 +87,7 @@ export interface SubscriptionCalls {
  * account can replace the address.
  *
  * Returns what was found and changed, also if another address was kept. Never overwrites a subscription that it cannot
- * read.
+ * read. Before it repeats a change, it reads again, because another integration may have subscribed its address meanwhile.
  *
  * @throws WazzupValidationError if the input is invalid. Also, with `direction: 'output'`, if the response does not show
  * which address is subscribed; then nothing was changed.
@@ -105,17 +108,31 @@ export async function ensureSubscription(
     channelsUpdates: events.includes('channelsUpdates'),
     templateStatus: events.includes('templateStatus'),
   }
-  const before = await calls.get({}, options)
-  const changes = differences(before, url, wanted)
-  const found = before.webhooksUri ? withoutQuery(before.webhooksUri) : null
-  const isForeign = found !== null && found !== withoutQuery(url)
-  if (changes.length === 0) return { outcome: 'unchanged', found, changes, missing: [] }
-  if (isForeign && foreign === 'keep') return { outcome: 'foreign', found, changes, missing: changes }
   const flags = templateFlag === 'both' ? { ...wanted, wabaTemplatesStatus: wanted.templateStatus } : wanted
-  await calls.set({ webhooksUri: url, subscriptions: flags }, options)
-  const missing = differences(await calls.get({}, options), url, wanted)
-  const done = found === null ? 'subscribed' : isForeign ? 'overwritten' : 'restored'
-  return { outcome: missing.length > 0 ? 'incomplete' : done, found, changes, missing }
+  let report: EnsureReport | undefined
+  const { maxRetries = defaultCallOptions.maxRetries, timeout = defaultCallOptions.timeout } = options ?? {}
+  for (let retries = maxRetries; ; retries--) {
+    const before = await calls.get({}, options)
+    const changes = differences(before, url, wanted)
+    const found = before.webhooksUri ? withoutQuery(before.webhooksUri) : null
+    const isForeign = found !== null && found !== withoutQuery(url)
+    if (changes.length === 0) return report ?? { outcome: 'unchanged', found, changes, missing: [] }
+    if (isForeign && foreign === 'keep') return { outcome: 'foreign', found, changes, missing: changes }
+    const outcome = found === null ? 'subscribed' : isForeign ? 'overwritten' : 'restored'
+    report ??= { outcome, found, changes, missing: [] }
+    try {
+      // A repeat could replace an address that another integration has subscribed meanwhile, so it looks first.
+      await calls.set({ webhooksUri: url, subscriptions: flags }, { ...options, maxRetries: 0 })
+    } catch (error) {
+      const delay = delayBefore(1, error as WazzupApiError)
+      if (retries <= 0 || !isTemporary(error as WazzupApiError) || delay > timeout) throw error
+      // When the signal aborts, the next call throws the error that says so.
+      await wait(delay, options?.signal).catch(() => {})
+      continue
+    }
+    const missing = differences(await calls.get({}, options), url, wanted)
+    return missing.length > 0 ? { ...report, outcome: 'incomplete', missing } : report
+  }
 }
 
 function differences(
