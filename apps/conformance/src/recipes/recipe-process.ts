@@ -83,7 +83,16 @@ const loadFile = (file: string): Promise<object> => load(join(options.folder, fi
 const parts = (await loadFile('wazzup.ts')) as Child['parts']
 const recipe = scenario.hasNoPage ? {} : await loadFile(`${options.name}.ts`)
 const { url, folder, accounts } = options
-const child: Child = { parts, clock, load: loadFile, baseUrl: process.env.WAZZUP_BASE_URL!, accounts, url, folder, report }
+const child: Child = {
+  parts,
+  clock,
+  load: loadFile,
+  baseUrl: process.env.WAZZUP_BASE_URL!,
+  accounts,
+  url,
+  folder,
+  report,
+}
 const calls = await scenario.connect(recipe, child)
 const served = scenario.serve?.(recipe, child) ?? serveParts(parts)
 

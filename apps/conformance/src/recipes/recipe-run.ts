@@ -111,7 +111,13 @@ export async function runRecipe(run: RecipeRun): Promise<RecipeReport> {
     await finish()
     processes.check()
     const violations = await scenario.judge(world)
-    return { name, rounds, kills: processes.killed(), sent: emulators.reduce((sum, { ledger: { length } }) => sum + length, 0), violations }
+    return {
+      name,
+      rounds,
+      kills: processes.killed(),
+      sent: emulators.reduce((sum, { ledger: { length } }) => sum + length, 0),
+      violations,
+    }
   } finally {
     await processes.stop()
     balancer.close()

@@ -77,7 +77,9 @@ export function createScenario(): Scenario<Recipe> {
       const wrong = accounts.flatMap((account, index) => {
         const city = cities[index]![2]
         const { ledger } = emulators[index]!
-        const strange = ledger.filter(({ text }) => !text?.includes(` ${city} `)).map(({ text }) => `${account}: ${text}`)
+        const strange = ledger
+          .filter(({ text }) => !text?.includes(` ${city} `))
+          .map(({ text }) => `${account}: ${text}`)
         const ofChats = chats.flatMap(({ chatId, text, messageId }) => {
           const answers = ledger.filter((sent) => sent.chatId === chatId).length
           const isReported = warnings.some((line) => line.startsWith(`${account} `) && line.includes(messageId))
