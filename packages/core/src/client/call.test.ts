@@ -172,6 +172,37 @@ describe('the outcome unknown of a send', () => {
   })
 })
 
+describe('a response whose body does not end', () => {
+  const never = (status: number) => new Response(new ReadableStream({ pull: () => new Promise(() => {}) }), { status })
+  const broken = (status: number) =>
+    new Response(new ReadableStream({ pull: (stream) => stream.error(connectionReset()) }), { status })
+
+  test.each([
+    [200, 'unknown'],
+    [300, 'unknown'],
+    [400, 'unknown'],
+    [401, 'none'],
+    [404, 'none'],
+    [500, 'unknown'],
+  ])('is aborted, also with the status %i: the effect of a send is %s', async (status, effect) => {
+    const stop = new AbortController()
+    const { fetch } = scriptedFetch(() => never(status))
+    const pending = end(client(fetch).messages.send(message, { signal: stop.signal }))
+    const deletion = end(client(fetch).contacts.delete({ id: 'c1' }, { signal: stop.signal }))
+    await vi.advanceTimersByTimeAsync(10)
+    stop.abort()
+    expect(await pending).toMatchObject({ reason: 'aborted', effect, attempts: 1 })
+    expect(await deletion).toMatchObject({ reason: 'aborted', effect, attempts: 1 })
+  })
+
+  test.each([300, 401, 404])('has the outcome of its status %i when the connection breaks', async (status) => {
+    const { fetch, requests } = scriptedFetch(() => broken(status))
+    const error = await end(client(fetch).messages.send(message))
+    expect(error).toMatchObject(status === 300 ? { reason: 'redirect' } : { status, description: undefined })
+    expect(requests).toHaveLength(1)
+  })
+})
+
 describe('other calls', () => {
   test('a failed read has effect none', async () => {
     const { fetch } = scriptedFetch(json(500, ''))
@@ -220,6 +251,22 @@ describe('waiting', () => {
     await end(wazzup.messages.send(tooLate, { firstAttemptAt: Date.now() - 55_000 }))
     expect(requests).toHaveLength(0)
     expect(await end(wazzup.messages.send(message))).toMatchObject({ messageId: 'm1' })
+  })
+
+  test('a 429 is waited for also without a limiter', async () => {
+    const { fetch, requests } = scriptedFetch(json(429, '', { 'retry-after': '3' }), json(200, []))
+    expect(await end(client(fetch, { rateLimit: 'unlimited' }).channels.list() as Promise<unknown>)).toEqual([])
+    expect(requests[1]!.at - requests[0]!.at).toBeGreaterThanOrEqual(3_000)
+  })
+
+  test('a sleep of the machine that leaves time does not end a call', async () => {
+    const { fetch, requests } = scriptedFetch(json(503, ''), json(200, []))
+    const pending = end(client(fetch).channels.list() as Promise<unknown>)
+    await vi.advanceTimersByTimeAsync(0)
+    vi.setSystemTime(Date.now() + 10_000)
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(await pending).toEqual([])
+    expect(requests).toHaveLength(2)
   })
 
   test('a 429 delays the other calls with the same key', async () => {

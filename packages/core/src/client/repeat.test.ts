@@ -203,6 +203,19 @@ describe('an attempt before this call (firstAttemptAt)', () => {
     expect(await end(client(fetch).messages.send(wrong, ago(1_000)))).toMatchObject({ effect: 'unknown', attempts: 0 })
   })
 
+  test('does not concern a read, which is retried, and whose effect is none', async () => {
+    const { fetch, requests } = scriptedFetch(json(503, ''), json(200, []))
+    const wazzup = client(fetch)
+    expect(await end(wazzup.channels.list({}, ago(86_400_000)) as Promise<unknown>)).toEqual([])
+    expect(requests).toHaveLength(2)
+    const invalid = { ...ago(1_000), timeout: -1 }
+    expect(await end(wazzup.channels.list({}, invalid) as Promise<unknown>)).toMatchObject({
+      effect: 'none',
+      issues: [{ path: 'timeout' }],
+    })
+    expect(requests).toHaveLength(2)
+  })
+
   test('requires the crmMessageId of that attempt, and a time in milliseconds', async () => {
     const { fetch, requests } = scriptedFetch(accepted())
     expect(await end(client(fetch).messages.send(message, ago(1_000)))).toMatchObject({

@@ -1,6 +1,6 @@
 import { describe, expect, expectTypeOf, test } from 'vitest'
 import { received } from '../../test/received.ts'
-import { createWebhooks, eventKinds, type Message } from '../index.ts'
+import { createWebhooks, eventKinds, type EventKind, type Message } from '../index.ts'
 import { buildDelivery, buildEvent } from '../testing.ts'
 
 describe.each(eventKinds)('%s', (kind) => {
@@ -18,6 +18,60 @@ function idsOf(event: object): object {
   const { messageId, templateGuid, id, at } = event as Record<'messageId' | 'templateGuid' | 'id' | 'at', unknown>
   return { id, at, ...(messageId !== undefined && { messageId }), ...(templateGuid !== undefined && { templateGuid }) }
 }
+
+const place = {
+  channelId: '7d3c1f8a-5d2b-4a53-8f0e-1c2d3e4f5a6b',
+  chatType: 'whatsapp',
+  chatId: '79011112233',
+  dateTime: '2026-01-15T10:30:00.000Z',
+  type: 'text',
+  contact: { name: 'Anna', avatarUri: null, phone: '79011112233' },
+}
+const inbound = { isEcho: false, status: 'inbound' }
+const person = { chatType: 'whatsapp', chatId: '79011112233' }
+const id = expect.stringMatching(/^00000000-0000-4000-8000-\d{12}$/)
+const message = { messageId: id, ...place, ...inbound }
+
+// The samples of https://wazzup24.ru/help/api-ru/webhooks-2/
+test.each<[EventKind, object]>([
+  ['message', { messages: [{ ...message, text: 'Hello' }] }],
+  [
+    'groupMessage',
+    {
+      messages: [
+        {
+          ...message,
+          chatType: 'whatsgroup',
+          chatId: '79011112233-1600000000',
+          contact: { name: 'Our house' },
+          text: 'Hello, all',
+        },
+      ],
+    },
+  ],
+  ['missedCall', { messages: [{ ...message, type: 'missing_call' }] }],
+  ['system', { messages: [{ ...message, type: 'system', text: 'Messages are encrypted' }] }],
+  [
+    'echo',
+    { messages: [{ messageId: id, ...place, isEcho: true, status: 'sent', authorName: 'Admin', text: 'Good day' }] },
+  ],
+  ['messageEdited', { messages: [{ ...message, text: 'Hello again', isEdited: true, oldInfo: { oldText: 'Hello' } }] }],
+  ['messageDeleted', { messages: [{ ...message, isDeleted: true, oldInfo: { oldText: 'Hello' } }] }],
+  ['status', { statuses: [{ messageId: id, timestamp: place.dateTime, status: 'delivered' }] }],
+  [
+    'channel',
+    { channelsUpdates: [{ channelId: place.channelId, state: 'active', timestamp: Date.parse(place.dateTime) }] },
+  ],
+  ['template', { templateStatus: { templateGuid: id, name: 'order_ready', status: 'approved' } }],
+  [
+    'createContact',
+    { createContact: { responsibleUserId: 'user-1', name: 'Anna', contactData: [person], source: 'auto' } },
+  ],
+  ['createDeal', { createDeal: { responsibleUserId: 'user-1', contacts: ['contact-1'], source: 'auto' } }],
+  ['unrecognized', { somethingNew: {} }],
+])('buildDelivery has the fields of the documentation: %s', (kind, body) => {
+  expect(buildDelivery(kind)).toStrictEqual(body)
+})
 
 test('buildEvent returns the given fields as they are read from a delivery', () => {
   const message = buildEvent('message', { text: 'Hi', chatType: 'TELEGRAM', dateTime: 1_746_540_960_002, future: 1 })

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { afterEach, expect, test, vi } from 'vitest'
 import { json } from '../../../test/scripted-fetch.ts'
 import { createWazzup } from '../../index.ts'
@@ -65,6 +66,7 @@ test('a call that ends does not remove the listener of the other calls', async (
   resolvers[1]!()
   expect(await second).toEqual([])
   expect(forget).toHaveBeenCalledTimes(1)
+  expect(getEventListeners(stop.signal, 'abort')).toHaveLength(0)
   // The signal can be used again, and aborts the new call.
   const third = wazzup.channels.list({}, { signal: stop.signal }).catch((error: unknown) => error)
   await vi.waitUntil(() => resolvers.length === 3)

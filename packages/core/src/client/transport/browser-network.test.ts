@@ -37,6 +37,18 @@ test('the error of a call to another origin mentions CORS, with effect unknown',
   expect(String(await errorOf('https://app.example/wazzup'))).not.toContain('CORS')
 })
 
+test('the error of a call that timed out mentions neither CORS nor the network', async () => {
+  vi.stubGlobal('document', {})
+  vi.stubGlobal('location', { origin: 'https://app.example' })
+  vi.stubGlobal('navigator', { onLine: false })
+  const fetch = () => new Promise<Response>(() => {})
+  const error = await createWazzup({ apiKey, baseUrl: 'https://api.example', fetch, attemptTimeout: 20, maxRetries: 0 })
+    .messages.send(message)
+    .catch((reason: unknown) => reason)
+  expect(error).toMatchObject({ reason: 'timeout', effect: 'unknown' })
+  expect(String(error)).toMatch(/no response came in time$/)
+})
+
 test('a page without https, which has no crypto.randomUUID, can send', async () => {
   const { getRandomValues } = crypto
   vi.stubGlobal('crypto', { getRandomValues: getRandomValues.bind(crypto) })

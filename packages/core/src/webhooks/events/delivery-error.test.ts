@@ -170,12 +170,32 @@ test('an error with content is read, with any status', async () => {
   expect(events).toEqual([{ ...delivered, kind: 'status', id, at, errors: [], errorCode: 0, error_code: null }])
 })
 
+test.each(['delivered', 'read'])('fields beside `error` are no error with the status %s', async (status) => {
+  for (const flat of [{ errors: [{ code: 'SPAM' }] }, { errorCode: 'SPAM' }, { error_code: 'SPAM' }]) {
+    const { events } = await received({ statuses: [{ ...delivered, status, ...flat }] })
+    expect(events).toMatchObject([{ status }])
+    expect(events[0]).not.toHaveProperty('error')
+  }
+})
+
+test('fields beside `error` are no error of an incoming message', async () => {
+  const event = await onlyEvent({ messages: [{ ...inbound, errorCode: 'SPAM' }] })
+  expect([event.kind, event.error]).toEqual(['message', undefined])
+})
+
+test('empty lists in lists say nothing, up to four levels', async () => {
+  expect(await errorsOf([[[[]]]], 'sent')).toEqual([undefined, undefined])
+  expect(await errorsOf([[[[[]]]]], 'sent')).toMatchObject([{ code: undefined }, { code: undefined }])
+})
+
 test('a receiver without the catalogue returns the same error without texts', async () => {
   let error: DeliveryError | undefined
   const receiver = createReceiver({ secret: false }).on('status', (event) => (error = event.error))
   await receiver.receive({ body: { statuses: [{ ...delivered, status: 'error', error: { error: 'SPAM' } }] } })
   expect(error).toMatchObject({ code: 'SPAM', ...deliveryErrors.SPAM, docUrl: expect.stringMatching(/#spam$/) })
   expect(error!.remedy).toBe('See the page of SPAM.')
+  await receiver.receive({ body: { statuses: [{ ...delivered, status: 'error', error: { error: 'NEW' } }] } })
+  expect(error!.remedy).toBe('Read the description.')
 })
 
 test('an error code of "0" means no error, like 0', async () => {

@@ -24,12 +24,15 @@ test.each([
   ['a%00b%0A.txt', 'ab.txt'],
   ['a%E2%80%AEfdp.exe', 'afdp.exe'],
   ['a.pdf&x=1#part', 'a.pdf'],
+  ['.env', '.env'],
+  ['a..', 'a..'],
+  ['a.was.pdf', 'a.was.pdf'],
 ])('readFile decodes the file name %s', async (encoded, name) => {
   expect(await fileOf(inStore(encoded))).toEqual({ url: inStore(encoded), name, hash, isSticker: false })
 })
 
 test.each(['', '..', '%2F', '%20'])('readFile returns no name for %j', async (filename) => {
-  expect(await fileOf(inStore(filename))).toEqual({ url: inStore(filename), hash, isSticker: false })
+  expect(await fileOf(inStore(filename))).toStrictEqual({ url: inStore(filename), hash, isSticker: false })
 })
 
 test('readFile recognizes a WhatsApp sticker by its .was file', async () => {
@@ -43,8 +46,16 @@ test.each([
   ['//cdn.example/a.png', 'a.png'],
   ['not an address', 'not an address'],
   ['https://[broken/a.png', 'a.png'],
+  ['s3://bucket', undefined],
+  ['files/http://a.png', 'a.png'],
+  ['filename=a.png', 'filename=a.png'],
 ])('readFile returns no hash for an address of another form: %s', async (url, name) => {
-  expect(await fileOf(url)).toEqual({ url, ...(name && { name }), isSticker: false })
+  expect(await fileOf(url)).toStrictEqual({ url, ...(name && { name }), isSticker: false })
+})
+
+test('readFile takes the hash of an address for no name', async () => {
+  const url = `https://store.wazzup24.com/${hash}`
+  expect(await fileOf(url)).toStrictEqual({ url, hash, isSticker: false })
 })
 
 test.each([null, undefined, '', {}])('readFile returns undefined for %j', async (contentUri) => {

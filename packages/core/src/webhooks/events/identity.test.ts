@@ -28,6 +28,13 @@ describe('the id of an event', () => {
     expect(await idsOf(kind, { ...same, ...fields } as never)).toEqual([id])
   })
 
+  test('of an edit names the message, and tells where one field ends and the next begins', async () => {
+    const fields = { ...same, text: 'ab', contentUri: 'c' }
+    const ids = await idsOf('messageEdited', fields, { ...same, text: 'a', contentUri: 'bc' })
+    expect(ids).toEqual([expect.stringMatching(/^edit:m1:\d+$/), expect.stringMatching(/^edit:m1:\d+$/)])
+    expect(new Set(ids).size).toBe(2)
+  })
+
   test('of a channel update has its time and its state', () => {
     expect(buildEvent('channel', { channelId: 'c1', state: 'qr' }).id).toBe('channel:c1:2026-01-15T10:30:00.000Z:qr')
   })
@@ -98,7 +105,9 @@ describe('the time of an event', () => {
 test('toChat returns the three fields of a chat', () => {
   const { channelId, chatType, chatId } = buildEvent('message')
   expect(toChat(buildEvent('message'))).toEqual({ channelId, chatType, chatId })
-  expect(toChat(buildEvent('echo', { chatId: null }))).toBeUndefined()
+  for (const field of ['channelId', 'chatType', 'chatId']) {
+    expect(toChat(buildEvent('echo', { [field]: null }))).toBeUndefined()
+  }
 })
 
 test('toChatKey returns another key for each chat', () => {
