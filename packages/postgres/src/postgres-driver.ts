@@ -16,7 +16,7 @@ import {
 } from '@wazzup-kit/core/store'
 import { migrate, quote } from './database/migrate.ts'
 import { createQuery, ignoreBrokenConnections, type PostgresPool, type Query } from './database/pool.ts'
-import { createStoreClock } from './database/store-clock.ts'
+import { createStoreClock, readTime } from './database/store-clock.ts'
 import { createWakeUps } from './database/wake-ups.ts'
 import { eventColumns, recordColumns } from './log/rows.ts'
 import { readStats } from './log/stats.ts'
@@ -44,6 +44,14 @@ interface ClaimRow {
   was_due: number | null
 }
 
+/**
+ * Returns SQL for a parameter with a JSON list as a list of texts. JSON passes through every library in whose transaction the
+ * statement may run, and lists do not.
+ */
+function listOf(parameter: string): string {
+  return `ARRAY(SELECT jsonb_array_elements_text(${parameter}::jsonb))`
+}
+
 /** Creates a driver that begins to check the schema at once. */
 export function createPostgresDriver({ pool, schema, clock, migrate: mode }: DriverOptions): StoreDriver {
   const closed = new Error('The PostgreSQL store is closed')
@@ -69,6 +77,15 @@ export function createPostgresDriver({ pool, schema, clock, migrate: mode }: Dri
     await open()
     return plain(text.replaceAll('@.', `${name}.`), values)
   }
+  /** Returns how to run statements: in the transaction of the caller, or by the pool. */
+  const queryIn = (transaction: unknown): Query => {
+    if (transaction === undefined) return query
+    const run = joinTransaction(transaction)
+    return async (text, values) => {
+      await open()
+      return run(text.replaceAll('@.', `${name}.`), values)
+    }
+  }
   const now = createStoreClock(query, clock)
   const given = (): number | null => clock?.now() ?? null
   const wakeUps = createWakeUps({ pool, schema, open, look: lookForDue })
@@ -90,14 +107,16 @@ export function createPostgresDriver({ pool, schema, clock, migrate: mode }: Dri
     name: 'PostgreSQL',
     durable: true,
     clock,
-    now,
+    async now(transaction) {
+      if (transaction === undefined || clock) return now()
+      const [row] = await queryIn(transaction)<{ now: number }>(readTime, [])
+      return row!.now
+    },
     async commit(account, step, transaction) {
       const parameters = [encodeText(account), given(), ...toParameters(step)]
       const due = dueAfterStep(account, step)
       const text = 'SELECT @.make_step($1, $2, $3::jsonb, $4::jsonb, $5::jsonb) AS appended'
-      const run = transaction === undefined ? query : joinTransaction(transaction)
-      if (transaction !== undefined) await open()
-      const [row] = await run<{ appended: boolean[] | null }>(text.replaceAll('@.', `${name}.`), parameters)
+      const [row] = await queryIn(transaction)<{ appended: boolean[] | null }>(text, parameters)
       const { appended } = row!
       if (appended === null) return undefined
       if (transaction === undefined) wakeUps.notify(due)
@@ -111,14 +130,14 @@ export function createPostgresDriver({ pool, schema, clock, migrate: mode }: Dri
       )
       return row && toStoredEvent(row)
     },
-    async find(account, ids) {
+    async find(account, ids, transaction) {
       const keys = ids.map(encodeText)
-      const rows = await query<EventRow>(
-        `SELECT ${eventColumns} FROM @.events WHERE account = $1 AND id = ANY ($2::text[])
-        ORDER BY array_position($2::text[], id)`,
-        [encodeText(account), keys],
+      const rows = await queryIn(transaction)<EventRow>(
+        `SELECT ${eventColumns} FROM @.events WHERE account = $1 AND id = ANY (${listOf('$2')})`,
+        [encodeText(account), JSON.stringify(keys)],
       )
-      return rows.map(toStoredEvent)
+      const found = new Map(rows.map((row) => [row.id, toStoredEvent(row)]))
+      return keys.flatMap((key) => found.get(key) ?? [])
     },
     async listEvents(account, { state, lanePrefix = '', after = 0, limit }) {
       const prefix = encodeText(lanePrefix)
@@ -129,12 +148,12 @@ export function createPostgresDriver({ pool, schema, clock, migrate: mode }: Dri
       )
       return rows.map(toStoredEvent)
     },
-    async read(account, keys) {
+    async read(account, keys, transaction) {
       const encoded = keys.map(encodeText)
-      const rows = await query<RecordRow>(
-        `SELECT ${recordColumns} FROM @.records WHERE account = $1 AND key = ANY ($2::text[])
+      const rows = await queryIn(transaction)<RecordRow>(
+        `SELECT ${recordColumns} FROM @.records WHERE account = $1 AND key = ANY (${listOf('$2')})
         AND (expires_at IS NULL OR expires_at > @.read_clock($3))`,
-        [encodeText(account), encoded, given()],
+        [encodeText(account), JSON.stringify(encoded), given()],
       )
       const found = new Map(rows.map((row) => [row.key, toStoredRecord(row)]))
       return encoded.map((key) => found.get(key))

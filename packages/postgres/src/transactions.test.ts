@@ -1,5 +1,5 @@
 import { createWazzup } from '@wazzup-kit/core'
-import { createOutbox } from '@wazzup-kit/core/store'
+import { createOutbox, createTimers } from '@wazzup-kit/core/store'
 import { channelIds, chatIds, createEmulator } from '@wazzup-kit/emulator'
 import { skipReason, startServer, type TestServer } from '@wazzup-kit/test-postgres'
 import { sql } from 'drizzle-orm'
@@ -105,4 +105,33 @@ describe.skipIf(skipReason)(`a transaction ${skipReason}`, () => {
     },
     300_000,
   )
+
+  it('needs no connection beside its own, so as many as the pool has do not wait for each other', async () => {
+    const pool = server.connect({ max: 2 })
+    const emulator = createEmulator()
+    const wazzup = createWazzup({ apiKey: emulator.keys.apiKey, fetch: emulator.fetch })
+    const whole = createPostgresStore({ pool, schema: 'few' })
+    const store = whole.forAccount('main')
+    const outbox = createOutbox({ wazzup, store })
+    const timers = createTimers({ store })
+    await outbox.send(message, { id: 'first' })
+    const run = async (name: string) => {
+      const client = await pool.connect()
+      await client.query('BEGIN')
+      const at = Date.now() + 60_000
+      // Now both connections of the pool have a transaction.
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      await outbox.send(message, { id: name, transaction: client })
+      const again = await outbox.send(message, { id: name, transaction: client })
+      await timers.set('late', name, { at, transaction: client })
+      await timers.set('late', name, { at: at + 1, transaction: client })
+      await client.query('COMMIT')
+      client.release()
+      return again.id
+    }
+    expect(await Promise.all([run('one'), run('two')])).toEqual(['one', 'two'])
+    expect(await outbox.stats()).toMatchObject({ waiting: { out: 3, timer: 2 } })
+    await whole.close()
+    await pool.end()
+  }, 30_000)
 })

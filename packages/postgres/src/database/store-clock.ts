@@ -22,6 +22,9 @@ interface Reading {
   wall: number
 }
 
+/** SQL that reads the clock of the database. */
+export const readTime = 'SELECT extract(epoch FROM clock_timestamp())::double precision * 1000 AS now'
+
 /** Returns the time of the database. It is the same for all processes, whatever their own clocks say. */
 export function createStoreClock(query: Query, clock: Clock | undefined): () => Promise<number> {
   let last: Reading | undefined
@@ -29,10 +32,7 @@ export function createStoreClock(query: Query, clock: Clock | undefined): () => 
 
   async function readOnce(): Promise<Reading> {
     const start = performance.now()
-    const [row] = await query<{ now: number }>(
-      'SELECT extract(epoch FROM clock_timestamp())::double precision * 1000 AS now',
-      [],
-    )
+    const [row] = await query<{ now: number }>(readTime, [])
     const took = performance.now() - start
     // The database read its clock between the two.
     return { took, database: row!.now - took / 2, monotonic: start, wall: Date.now() - took }

@@ -88,6 +88,8 @@ describe('an answer', () => {
     ['telegram', ' i CANNOT. '],
     ['maxbot', 'no'],
     ['maxbot', 'I\u00A0cannot'],
+    ['telegram', '2'],
+    ['maxbot', '2.'],
     ['whatsapp', '2'],
     ['whatsapp', '2.'],
     ['whatsapp', '2)'],
@@ -99,6 +101,9 @@ describe('an answer', () => {
 
   test.each([
     ['wapi', '0'],
+    ['telegram', '0'],
+    ['telegram', '1'],
+    ['maxbot', '1'],
     ['whatsapp', '1'],
   ])('on %s, %j chooses the first option', (transport, text) => {
     expect(readChoice({ transport }, { text }, choices)?.id).toBe('yes')

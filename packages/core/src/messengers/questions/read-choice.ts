@@ -3,8 +3,8 @@ import type { KindOfChannel } from '../chat-types.ts'
 
 /**
  * Returns the option that a message chooses; undefined when it chooses none. Customers press a button, which arrives as its id, as
- * its label or, on WABA, as its number counted from 0. They also type the label, in any case, or the number of a line. Without
- * the `transport` of the channel, a number chooses nothing.
+ * its label or, on WABA, as its number counted from 0. They also type the label, in any case, or a number: on WABA it counts
+ * from 0 too, elsewhere from 1. Without the `transport` of the channel, a number chooses nothing.
  *
  * Documented: a template button without a payload sends its text, an interactive button its number from 0. That a button with a
  * payload sends the payload as text is undocumented; our assumption.
@@ -32,7 +32,10 @@ export function readChoice<Option extends Choice>(
   )
 }
 
-/** Returns the option with a number: `2`, `2.`, `2)` or `№ 2`. Buttons count from 0, lines from 1. */
+/**
+ * Returns the option with a number: `2`, `2.`, `2)` or `№ 2`. On WABA it counts from 0, because the press of a button may arrive
+ * so. Elsewhere people type it, and count from 1; `0` is the first button.
+ */
 function readNumber<Option>(
   answer: string,
   channel: { transport?: KindOfChannel } | undefined,
@@ -40,7 +43,8 @@ function readNumber<Option>(
 ): Option | undefined {
   const number = /^(?:№|#)?\s*(\d{1,4})\s*[.):]?$/u.exec(answer)?.[1]
   if (!channel?.transport || number === undefined) return undefined
-  return choices[Number(number) - (dialectOf(channel) ? 0 : 1)]
+  const index = Number(number) - (channel.transport.toLowerCase() === 'wapi' ? 0 : 1)
+  return choices[index === -1 && dialectOf(channel) ? 0 : index]
 }
 
 /** Returns a text as it is compared: case, white space and a closing full stop do not matter. */

@@ -12,9 +12,15 @@ interface TakeoverPlace {
   remember: number
 }
 
+/** When an employee wrote a message, and when it came, in milliseconds since 1970. */
+interface Written {
+  at: number
+  arrivedAt: number
+}
+
 /**
- * Pauses the chat of a message that an employee wrote, or ends the pause. An event may be observed several times, also
- * after a later one, so an earlier message than the last one changes nothing.
+ * Pauses the chat of a message that an employee wrote, or ends the pause. An event may be observed several times, and may come
+ * late, so an earlier message than the last one changes nothing.
  */
 export async function applyTakeover(
   { driver, account, takeover, remember }: TakeoverPlace,
@@ -27,16 +33,16 @@ export async function applyTakeover(
   if (!chat || (is !== 'operator' && is !== 'phone')) return
   const subject = toChatKey(chat)
   const keys = [`takeover/${subject}`, pauseKey(subject)] as const
-  const isCommand = takeover.resumeCommand !== undefined && event.text?.trim() === takeover.resumeCommand.trim()
+  const isCommand = takeover.resumeCommand !== undefined && fold(event.text) === fold(takeover.resumeCommand)
   for (;;) {
     const [last, pause] = await driver.read(account, keys)
-    if (last && (last.value as number) > arrivedAt) return
+    if (last && isBefore({ at: event.at, arrivedAt }, last.value as Written)) return
     const now = await driver.now()
     const until = isCommand ? 0 : Math.max(event.at + takeover.pause, (pause?.value as number | undefined) ?? 0)
     // A late echo of a message that was written long ago.
     if (!isCommand && until <= now) return
     const write = [
-      { key: keys[0], value: arrivedAt, version: last?.version, subject, expiresAt: now + remember },
+      { key: keys[0], value: { at: event.at, arrivedAt } satisfies Written, version: last?.version, subject, expiresAt: now + remember },
       {
         key: keys[1],
         value: isCommand ? undefined : until,
@@ -47,4 +53,13 @@ export async function applyTakeover(
     ]
     if (await driver.commit(account, { write })) return
   }
+}
+
+function isBefore(one: Written, other: Written): boolean {
+  return one.at < other.at || (one.at === other.at && one.arrivedAt < other.arrivedAt)
+}
+
+/** Returns a text as a command is compared: case and spaces around it do not matter. */
+function fold(text: string | null | undefined): string | undefined {
+  return text?.trim().toLowerCase()
 }

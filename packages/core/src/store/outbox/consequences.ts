@@ -121,10 +121,10 @@ export function consequencesOf(
     add(`reportUnknown:${after.calls.length}`, { do: 'reportUnknown', id, route }, settleAt)
   }
   if (after.accepted && !earlier?.accepted) {
-    add('reportSilent', { do: 'reportSilent', id, route }, settleAt)
-    if (fallback?.after && after.routes.length > route + 1) {
-      add('replaceLate', { do: 'replaceLate', id, route }, now + fallback.after)
-    }
+    const replaceAfter = after.routes.length > route + 1 ? (fallback?.after ?? 0) : 0
+    if (replaceAfter > 0) add('replaceLate', { do: 'replaceLate', id, route }, now + replaceAfter)
+    // A message that is soon replaced is not reported before.
+    add('reportSilent', { do: 'reportSilent', id, route }, settleAt + replaceAfter)
     if (next) add('releaseNext:accepted', { do: 'releaseNext', id }, now + next.patience)
   }
   if (after.messageId && after.messageId !== earlier?.messageId) {

@@ -83,7 +83,9 @@ export function addStatus(
   if (later === 'delivered' || later === 'read') return reportOnce(after, later, now)
   if (later !== 'error') return after
   const failed = { ...after, code }
-  return hasNextRoute(record) ? useNextRoute(failed) : reportOnce({ ...failed, inputs: null }, 'failed', now)
+  // A customer who has it would get it again.
+  const hadArrived = record.status === 'delivered' || record.status === 'read'
+  return hasNextRoute(record) && !hadArrived ? useNextRoute(failed) : reportOnce({ ...failed, inputs: null }, 'failed', now)
 }
 
 /** Notes that an echo of the message has come. */
@@ -91,12 +93,16 @@ export function see(record: EntryRecord, messageId: string): EntryRecord | undef
   return record.messageId !== messageId || record.isSeen ? undefined : { ...record, isSeen: true }
 }
 
-/** Notes how the deletion of a message that did not arrive has gone. */
-export function addDeletion(record: EntryRecord, deletion: 'begun' | 'done' | 'failed', now: number): EntryRecord {
+/** Notes that the deletion of a message that did not arrive begins, or has succeeded. Then the next route is used. */
+export function addDeletion(record: EntryRecord, deletion: 'begun' | 'done'): EntryRecord {
   const after = { ...record, deletion }
-  if (deletion === 'begun') return after
-  if (deletion === 'done' || record.fallback?.ifNotDeleted === 'next') return useNextRoute(after)
-  return reportOnce(after, 'undelivered', now)
+  return deletion === 'begun' ? after : useNextRoute(after)
+}
+
+/** Notes that a message that did not arrive was not deleted, with the code that says why. */
+export function addNoDeletion(record: EntryRecord, code: string, now: number): EntryRecord {
+  const after: EntryRecord = { ...record, deletion: 'failed', code }
+  return record.fallback?.ifNotDeleted === 'next' ? useNextRoute(after) : reportOnce(after, 'undelivered', now)
 }
 
 export function hasNextRoute({ routes, route }: EntryRecord): boolean {

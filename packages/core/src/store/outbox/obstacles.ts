@@ -38,6 +38,13 @@ export async function findObstacle(context: OutboxContext, entry: EntryRecord): 
   return findTwin(await driver.readGroup(account, openGroup(route.channelId)), entry, now)
 }
 
+/** Returns whether a later route can send: its channel is not paused, as far as it is known. */
+export async function canSendNext({ driver, account }: OutboxContext, entry: EntryRecord): Promise<boolean> {
+  const later = entry.routes.slice(entry.route + 1)
+  const paused = (await driver.read(account, later.map(({ channelId }) => channelRecord(channelId)))).filter(pausedBy)
+  return later.some(({ channelId }) => !paused.some((record) => record?.key === channelRecord(channelId)))
+}
+
 function findTwin(open: readonly StoredRecord[], entry: EntryRecord, now: number): Obstacle | undefined {
   const { content, ...route } = entry.routes[entry.route]!
   const chat = subjectOf({ ...route, content })

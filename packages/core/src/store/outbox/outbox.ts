@@ -64,10 +64,10 @@ export interface OutboxOptions {
   /** Functions for logs and metrics. */
   hooks?: OutboxHooks | undefined
   /**
-   * Called when a handler of the outbox fails, when `linkTo` fails, when Wazzup rejects the key, and when the store cannot be
-   * reached.
+   * Called when a handler of the outbox fails, when `linkTo` fails, when Wazzup rejects the key, and when Wazzup or the store
+   * cannot be reached.
    *
-   * @default prints a line on the console; at most one a second says that the store cannot be reached
+   * @default prints a line on the console; at most one a second says that Wazzup or the store cannot be reached
    */
   onError?: OutboxErrorListener | undefined
   /**

@@ -66,10 +66,10 @@ export async function prepareReply(context: OutboxContext, reply: CollectedReply
 async function createRecord(
   { driver, hash, codec }: OutboxContext,
   inputs: readonly Outgoing[],
-  { id, data, notBefore, expiresIn = defaultExpiry, bulk = false }: SendOptions,
+  { id, data, notBefore, expiresIn = defaultExpiry, bulk = false, transaction }: SendOptions,
   routes: Routes | undefined,
 ): Promise<EntryRecord> {
-  const now = await driver.now()
+  const now = await driver.now(transaction)
   const start = Math.max(now, notBefore ?? now)
   return {
     v: 1,
@@ -115,7 +115,7 @@ async function putRecords(
 ): Promise<readonly EntryRecord[]> {
   const { driver, account } = context
   for (let tries = 0; ; tries++) {
-    const known = await Promise.all(records.map(({ id }) => readEntry(context, id)))
+    const known = await Promise.all(records.map(({ id }) => readEntry(context, id, transaction)))
     for (const [index, entry] of known.entries()) if (entry) checkSame(entry, records[index]!)
     if (known.every((entry) => entry !== undefined)) return known
     // What an open transaction has stored can be seen by itself only.

@@ -12,7 +12,7 @@ import type { OutboxContext } from './context.ts'
 import { accept, beginCall, end, endCall, giveUpCalls, hasNextRoute, reject, useNextRoute } from './facts.ts'
 import { makeLink } from './file-links.ts'
 import { makeCall, type CallResult } from './make-call.ts'
-import { findObstacle, type Obstacle } from './obstacles.ts'
+import { canSendNext, findObstacle, type Obstacle } from './obstacles.ts'
 import { rateWaitOf, type Outcome } from './outcome.ts'
 import { keyPauseRecord, pauseChannel, pauseKey, probeInterval } from './pauses.ts'
 import type { TakeTurn } from './rate.ts'
@@ -77,7 +77,7 @@ export async function sendRoute(
   async function meet(found: Obstacle): Promise<void> {
     if (found.is === 'expired') await change((record, at) => end(record, 'expired', 'EXPIRED', at))
     else if (found.is === 'chat paused') await change((record, at) => end(record, 'cancelled', 'CHAT_PAUSED', at))
-    else if (found.is === 'channel paused' && hasNextRoute(entry!)) await change(useNextRoute)
+    else if (found.is === 'channel paused' && (await canSendNext(context, entry!))) await change(useNextRoute)
     else await postpone(found.due)
   }
 
@@ -167,6 +167,7 @@ export async function sendRoute(
       return ended && stateOf(ended, at) === 'queued' ? afterProblem(ended, problem, at) : ended
     })
     if (problem) await pauseAfter(context, problem, entry!.routes[route]!.channelId)
+    if (problem?.problem === 'time') context.report(problem.error, undefined)
     // The next run decides by the facts: wait, use the next route, or stop.
     const at = await driver.now()
     const isPaused = problem !== undefined && ['channel', 'key', 'rate'].includes(problem.problem)
@@ -192,7 +193,8 @@ function afterProblem(
   const tries = record.tries + 1
   const isFinal = problem.problem === 'message' || (problem.problem === 'few tries' && tries >= fewTries)
   if (isFinal) return reject(record, problem.code, now)
-  if (problem.problem === 'channel' && hasNextRoute(record)) return useNextRoute({ ...record, code: problem.code })
+  // The channel is paused now, and the next run uses another route if one can send.
+  if (problem.problem === 'channel' && hasNextRoute(record)) return { ...record, code: problem.code }
   return { ...record, tries }
 }
 

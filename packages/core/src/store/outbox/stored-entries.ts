@@ -88,7 +88,7 @@ export function cancelEntry(
 /** Cancels an entry if nothing of it can have left. */
 export async function cancel(context: EntryContext, id: string): Promise<boolean> {
   const cancelled = await updateEntry(context, id, (record, now) =>
-    isCancellable(record, now) ? end(record, 'cancelled', null, now) : undefined,
+    isCancellable(record, now) ? end(record, 'cancelled', 'CANCELLED', now) : undefined,
   )
   return cancelled !== undefined
 }

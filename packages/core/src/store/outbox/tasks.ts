@@ -5,9 +5,10 @@ import { retryDelay } from '../handling/retry-delay.ts'
 import { isArrived } from './arrival.ts'
 import { hasFailed, sendTask, type Task } from './consequences.ts'
 import type { OutboxContext } from './context.ts'
-import { addDeletion, end, isCancellable, report } from './facts.ts'
+import { addDeletion, addNoDeletion, end, isCancellable, report } from './facts.ts'
 import { failedOutcome } from './outcome.ts'
 import { joinStatus } from './observe.ts'
+import { canSendNext } from './obstacles.ts'
 import { probe, probeInterval } from './pauses.ts'
 import { stateOf, type EntryRecord } from './record.ts'
 import { readEntry, updateEntry } from './update-entry.ts'
@@ -81,8 +82,10 @@ export async function doTask(context: OutboxContext, event: StoredEvent): Promis
    * Returns whether the check comes so late that the app was probably down, and with it the receiver: then it proves nothing
    * that no webhook said the message had arrived, and a customer who has read it would get it again.
    */
-  function isOverdue({ deletion, fallback }: EntryRecord, now: number): boolean {
-    return deletion === null && fallback?.ifNotDeleted !== 'next' && now > event.due + (fallback?.after ?? 0)
+  function isOverdue({ accepted, deletion, expiresAt, fallback }: EntryRecord, now: number): boolean {
+    if (deletion !== null) return false
+    if (now >= expiresAt) return true
+    return fallback?.ifNotDeleted !== 'next' && now > accepted!.at + 2 * (fallback?.after ?? 0)
   }
 
   /** Deletes a message that has not arrived, and then uses the next route. Without a proof of the deletion it does not. */
@@ -96,11 +99,19 @@ export async function doTask(context: OutboxContext, event: StoredEvent): Promis
     const entry = await readEntry(context, id)
     if (!entry || !isLate(entry)) return settle(done)
     const remove = context.wazzup.messages.delete
-    if (entry.messageId === null || !remove || isOverdue(entry, await driver.now()))
-      return change(id, (record, now) => (isLate(record) ? addDeletion(record, 'failed', now) : undefined))
+    const keep = (code: string): Promise<void> =>
+      change(id, (record, now) => (isLate(record) ? addNoDeletion(record, code, now) : undefined))
+    const now = await driver.now()
+    if (entry.messageId === null) return keep('MESSAGE_ID_UNKNOWN')
+    if (!remove) return keep('NOT_DELETED')
+    if (isOverdue(entry, now)) return keep('CHECKED_TOO_LATE')
+    // Until another route can send, the message is not taken from a customer who may still get it.
+    if (entry.deletion === null && !(await canSendNext(context, entry))) {
+      return settle({ state: 'waiting', due: now + probeInterval, attempts: event.attempts })
+    }
     if (entry.deletion === null) {
-      const begun = await updateEntry(context, id, (record, now) =>
-        isLate(record) ? addDeletion(record, 'begun', now) : undefined,
+      const begun = await updateEntry(context, id, (record) =>
+        isLate(record) ? addDeletion(record, 'begun') : undefined,
       )
       // It has arrived meanwhile, and the customer may be reading it.
       if (!begun) return settle(done)
@@ -120,6 +131,7 @@ export async function doTask(context: OutboxContext, event: StoredEvent): Promis
     if (outcome === undefined && delay !== undefined) {
       return settle({ state: 'waiting', due: (await driver.now()) + delay, attempts })
     }
-    return change(id, (record, now) => (isLate(record) ? addDeletion(record, outcome ?? 'failed', now) : undefined))
+    if (outcome !== 'done') return keep('NOT_DELETED')
+    return change(id, (record) => (isLate(record) ? addDeletion(record, 'done') : undefined))
   }
 }

@@ -16,8 +16,12 @@ export type EntryContext = Pick<OutboxContext, 'account' | 'changed' | 'driver' 
 type Place = Pick<OutboxContext, 'account' | 'driver'>
 
 /** Returns an entry; undefined when it is not known. */
-export async function readEntry(context: Place, id: string): Promise<EntryRecord | undefined> {
-  const [stored] = await context.driver.read(context.account, [`entry/${id}`])
+export async function readEntry(
+  { driver, account }: Place,
+  id: string,
+  transaction?: unknown,
+): Promise<EntryRecord | undefined> {
+  const [stored] = await driver.read(account, [`entry/${id}`], transaction)
   return entryOf(stored)
 }
 

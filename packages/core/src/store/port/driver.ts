@@ -15,8 +15,11 @@ export interface StoreDriver {
   readonly durable: boolean
   /** The clock of tests, if the driver was given one. */
   readonly clock?: Clock | undefined
-  /** Returns the time of the store, in milliseconds since 1970. It is the same clock for all processes. */
-  now(): Promise<number>
+  /**
+   * Returns the time of the store, in milliseconds since 1970. It is the same clock for all processes. In a transaction of the
+   * caller, `now`, `find` and `read` use its connection: a second one could be missing when all of them have transactions.
+   */
+  now(transaction?: unknown): Promise<number>
   /**
    * Makes all changes of a step, or none. When it resolves, the changes are durable. Returns `undefined`, and changes
    * nothing, when an event or a record of the step has changed since it was read.
@@ -27,11 +30,15 @@ export interface StoreDriver {
   /** Returns the first waiting event of a lane, also when it is not due yet. */
   head(account: string, lane: string): Promise<StoredEvent | undefined>
   /** Returns the events with these ids, in any state, as far as they are known. */
-  find(account: string, ids: readonly string[]): Promise<readonly StoredEvent[]>
+  find(account: string, ids: readonly string[], transaction?: unknown): Promise<readonly StoredEvent[]>
   /** Returns up to `limit` events in the order of their positions. */
   listEvents(account: string, query: EventQuery): Promise<readonly StoredEvent[]>
   /** Returns the records with these keys, in the order of the keys. Expired records are not returned. */
-  read(account: string, keys: readonly string[]): Promise<readonly (StoredRecord | undefined)[]>
+  read(
+    account: string,
+    keys: readonly string[],
+    transaction?: unknown,
+  ): Promise<readonly (StoredRecord | undefined)[]>
   /** Returns all records of a group, in the order of their keys. */
   readGroup(account: string, group: string): Promise<readonly StoredRecord[]>
   /** Returns up to `limit` records whose key begins with `prefix` and is greater than `after`, in the order of the keys. */

@@ -44,15 +44,15 @@ export async function setTimer(
   const { driver, account, remember } = place
   const due = Math.ceil(at)
   const timer: StoredTimer = { name, key, at: due, data }
-  return change(place, name, key, async (record) => {
+  return change({ ...place, transaction }, name, key, async (record) => {
     if (record && once) return { result: false }
     const id = `timer:${createMessageId()}`
-    const now = await driver.now()
+    const now = await driver.now(transaction)
     const value: TimerRecord = { event: id, once }
     const lane = recordKey(name, key)
     const expiresAt = Math.max(now, due) + remember
     const step = {
-      settle: await endOf(place, record),
+      settle: await endOf({ ...place, transaction }, record),
       // `forget(chat)` of the store deletes the timers whose key is that of the chat.
       append: [{ id, lane, data: timer, due, subject: key }],
       write: [{ key: lane, value, version: record?.version, subject: key, expiresAt }],
@@ -73,17 +73,31 @@ export async function cancelTimer(place: TimerPlace, name: string, key: string):
 }
 
 /** Returns what ends the event of a timer; nothing when it has fired. */
-async function endOf({ driver, account }: TimerPlace, record: StoredRecord | undefined): Promise<Settlement[]> {
+async function endOf(
+  { driver, account, transaction }: ChangePlace,
+  record: StoredRecord | undefined,
+): Promise<Settlement[]> {
   if (!record) return []
-  const [event] = await driver.find(account, [(record.value as TimerRecord).event])
+  const [event] = await driver.find(account, [(record.value as TimerRecord).event], transaction)
   return event?.state === 'waiting' ? [endRun(event, { state: 'done' })] : []
+}
+
+/** Where a timer is changed. */
+interface ChangePlace extends TimerPlace {
+  /** The open transaction of the app. */
+  transaction?: unknown
 }
 
 type Change = (record: StoredRecord | undefined) => Promise<{ result: boolean; commit?: () => Promise<unknown> }>
 
-async function change({ driver, account }: TimerPlace, name: string, key: string, make: Change): Promise<boolean> {
+async function change(
+  { driver, account, transaction }: ChangePlace,
+  name: string,
+  key: string,
+  make: Change,
+): Promise<boolean> {
   for (let tries = 0; tries < mostTries; tries++) {
-    const [record] = await driver.read(account, [recordKey(name, key)])
+    const [record] = await driver.read(account, [recordKey(name, key)], transaction)
     const { result, commit } = await make(record)
     if (!commit || (await commit())) return result
   }
