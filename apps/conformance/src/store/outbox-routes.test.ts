@@ -98,6 +98,63 @@ describe('the next route', () => {
     }
   })
 
+  test.each(['delivered', 'read'])('is not used for a message that was %s and fails later', async (status) => {
+    const started = stage.start()
+    started.outbox.start()
+    await started.outbox.send({ routes }, { id: 'one' })
+    const { messageId } = await started.outbox.track('one', { until: ['accepted'] })
+    await tell(started, messageId!, status)
+    await tell(started, messageId!, 'error', 'BAD_CONTACT')
+    await vi.waitFor(() => expect(started.news).toContainEqual(['failed', 'one']))
+    expect(await started.outbox.get('one')).toMatchObject({ state: 'failed', route: 0, code: 'BAD_CONTACT' })
+    expect(channelsOf(started)).toEqual([channelIds.whatsapp])
+  })
+
+  test('waits for the first channel that can send when all of them are paused', async () => {
+    for (const first of [message, onTelegram]) {
+      const started = stage.start()
+      const setState = (channelId: string, state: string) =>
+        started.outbox.link.observe(
+          buildEvent('channel', { channelId, state, timestamp: new Date(started.emulator.clock.now()).toISOString() }),
+          started.emulator.clock.now(),
+        )
+      for (const { channelId } of routes) await setState(channelId, 'blocked')
+      started.outbox.start()
+      await started.outbox.send({ routes }, { id: 'one' })
+      await vi.waitFor(async () => expect((await started.outbox.stats()).waiting).toMatchObject({ out: 1 }))
+      started.emulator.clock.advance(30_000)
+      await setState(first.channelId, 'active')
+      started.emulator.clock.advance(30_001)
+      await started.outbox.track('one', { until: ['accepted'] })
+      expect(channelsOf(started)).toEqual([first.channelId])
+    }
+  })
+
+  test('does not take a message from the customer before another channel can send', async () => {
+    const started = stage.start()
+    const blocked = (state: string) =>
+      started.outbox.link.observe(
+        buildEvent('channel', {
+          channelId: onTelegram.channelId,
+          state,
+          timestamp: new Date(started.emulator.clock.now()).toISOString(),
+        }),
+        started.emulator.clock.now(),
+      )
+    started.outbox.start()
+    await started.outbox.send({ routes, after: 600_000 }, { id: 'one' })
+    await started.outbox.track('one', { until: ['accepted'] })
+    await blocked('blocked')
+    started.emulator.clock.advance(600_000)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    expect(started.emulator.ledger.map(({ state }) => state)).toEqual(['accepted'])
+    await blocked('active')
+    started.emulator.clock.advance(60_000)
+    await vi.waitFor(async () => expect(await started.outbox.get('one')).toMatchObject({ route: 1, state: 'accepted' }))
+    expect(started.emulator.ledger.map(({ state }) => state)).toEqual(['deleted', 'accepted'])
+    expect(started.news).not.toContainEqual(['silent', 'one'])
+  })
+
   test('is still used when the check comes a little late', async () => {
     const started = stage.start()
     started.outbox.start()
@@ -133,6 +190,7 @@ describe('the next route', () => {
     await started.outbox.track('stuck', { until: ['accepted'] })
     started.emulator.clock.advance(60_000)
     await vi.waitFor(() => expect(started.news).toContainEqual(['undelivered', 'stuck']))
+    expect(await started.outbox.get('stuck')).toMatchObject({ code: 'NOT_DELETED' })
     expect(channelsOf(started)).toEqual([channelIds.whatsapp, channelIds.wapi])
   })
 })

@@ -145,6 +145,27 @@ test('after a new key, messages that wait leave with it, and the old secret is r
   expect(accounts.acme!.sent()).toEqual(['acme answers after', 'acme answers before'])
 })
 
+test('a rejected key holds up its messages until the tenant was evicted', async () => {
+  const { accounts, log, open, store } = createBots()
+  const tenants = open(store)
+  await tenants.receive('acme', { url: accounts.acme!.url(), body: message('hello') })
+  accounts.acme!.rotate()
+  await tenants.drain({ deadline: 5_000 })
+  expect(accounts.acme!.sent()).toEqual([])
+  expect(log.filter((line) => line.startsWith('tenant "acme": the outbox has failed'))).toHaveLength(1)
+  tenants.evict('acme')
+  await tenants.drain({ deadline: 10_000 })
+  expect(accounts.acme!.sent()).toEqual(['acme answers hello'])
+})
+
+test('a delivery for a tenant that does not exist is reported with its id', async () => {
+  const { accounts, log, open, store } = createBots()
+  expect((await open(store).receive('stranger', { url: accounts.acme!.url(), body: message('hello') })).status).toBe(
+    401,
+  )
+  expect(log).toEqual([expect.stringContaining('the tenant "stranger" does not exist')])
+})
+
 test('no line about a tenant has a key or a secret, of it or of another', async () => {
   const { accounts, log, open, store } = createBots()
   const tenants = open(store)

@@ -5,6 +5,7 @@ import { printFailure } from '../errors/redaction/print-failure.ts'
 import { createInputError, createOptionError } from '../errors/validation-error.ts'
 import { jsonResponse, type WebhookResponse } from '../inbound/webhook-response.ts'
 import * as defaults from '../store/handling/defaults.ts'
+import { endKeyPause } from '../store/outbox/pauses.ts'
 import { createWebhooks } from '../webhooks/create-webhooks.ts'
 import { createErrorLog } from '../webhooks/handle/error-log.ts'
 import { drainTenants } from './drain-tenants.ts'
@@ -41,7 +42,14 @@ export function createTenants(given: StoredTenantsOptions | TenantsOptions): Ten
   const reportList = (error: unknown): void =>
     quietly(() => log('The tenants of the store could not be listed; their events wait', error))
   const logsOf = createTenantLogs(log)
-  const missing = createWebhooks({ ...rejectAll, onError: createErrorLog(log) })
+  const logRarely = createErrorLog(log)
+  const missing = createWebhooks({ ...rejectAll, onError: logRarely })
+  // Its own line would say that the secret is wrong.
+  const unknown = createWebhooks({ ...rejectAll, onError: () => {} })
+  const reportUnknown = (id: string): unknown => {
+    const error = new Error(`the tenant ${quoteTenant(id)} does not exist`)
+    return logRarely(error, { kind: 'store', reason: 'a delivery got 401' })
+  }
   const index = store && createTenantIndex(store)
   const cache = createTenantCache<Tenant>({
     async open(id) {
@@ -50,6 +58,8 @@ export function createTenants(given: StoredTenantsOptions | TenantsOptions): Ten
       const tenant = openTenant(id, found, store, logsOf(id))
       // Before anything is stored, so that the next process knows of it.
       await index?.add({ tenant: id, account: found.account ?? id })
+      // The key may be another one now.
+      if (tenant.outbox) await endKeyPause(tenant.outbox.store)
       await options.setUp?.(tenant)
       return tenant
     },
@@ -69,12 +79,13 @@ export function createTenants(given: StoredTenantsOptions | TenantsOptions): Ten
     get: (id) => cache.get(id),
     evict(id) {
       cache.delete(id)
-      work?.retry()
+      work?.retry(id)
     },
     async receive(id, delivery, background) {
       try {
-        const { webhooks } = (await cache.get(id)) ?? { webhooks: missing }
-        return await webhooks.receive(delivery, background)
+        const tenant = await cache.get(id)
+        if (!tenant) quietly(() => reportUnknown(id))
+        return await (tenant?.webhooks ?? unknown).receive(delivery, background)
       } catch (error) {
         report(error, id)
         return respondUnresolved(error instanceof TenantTimeout ? 504 : 500)

@@ -1,6 +1,6 @@
 import { monotonicNow } from '../client/timing/clock.ts'
 import type { StoredTenant } from './tenant.ts'
-import { forEach, type TenantWorkOptions } from './tenant-work.ts'
+import { countWork, forEach, type TenantWorkOptions } from './tenant-work.ts'
 
 /**
  * Does what is due for all tenants of a store until a moment of the monotonic clock. Returns how many stored events and messages
@@ -17,7 +17,7 @@ export async function drainTenants(
     async ({ tenant: id, account }) => {
       if (monotonicNow() < endsAt && !(await drainOne(id, account))) return
       const { waiting } = await store.forAccount(account).stats()
-      left += (waiting.in ?? 0) + (waiting.quiet ?? 0) + (waiting.out ?? 0)
+      left += countWork(waiting)
     },
     () => true,
   )

@@ -1,3 +1,4 @@
+import { isWazzupError } from '../errors/is-wazzup-error.ts'
 import { createErrorLog, type OnError } from '../webhooks/handle/error-log.ts'
 import type { OutboxErrorListener } from '../store/outbox/context.ts'
 import { createOutboxLog } from '../store/outbox/outbox-log.ts'
@@ -28,7 +29,8 @@ export function createTenantLogs(write: WriteFailure): (id: string) => TenantLog
     const timers = createTimersLog(writeOwn)
     return {
       webhooks: (error, subject, run) => (subject.kind === 'store' ? ofStore.webhooks : webhooks)(error, subject, run),
-      outbox: (error, entry) => (entry ? outbox : ofStore.outbox)(error, entry),
+      // What Wazzup says is about this account.
+      outbox: (error, entry) => (entry || isWazzupError(error) ? outbox : ofStore.outbox)(error, entry),
       timers: (error, timer) => (timer ? timers : ofStore.timers)(error, timer),
     }
   }

@@ -23,8 +23,8 @@ export interface TenantWork {
   keep(tenant: StoredTenant): void
   /** Removes a tenant that is resolved again, or that does not exist any more. */
   leave(id: string): void
-  /** Opens the tenants at once that could not be opened before. */
-  retry(): void
+  /** Opens a tenant at once that could not be opened before. */
+  retry(id: string): void
   start(): void
   stop(deadline: number): Promise<void>
 }
@@ -48,7 +48,8 @@ const longestRun = 24 * 60 * 60 * 1_000
 export function createTenantWork(options: TenantWorkOptions): TenantWork {
   const working = new Map<string, StoredTenant>()
   const leaving = new Set<StoredTenant>()
-  const pausedUntil = new Map<string, number>()
+  /** Accounts of tenants that could not be opened. */
+  const paused = new Map<string, { id: string; until: number }>()
   let isRunning = false
   let looking: Promise<void> | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -82,18 +83,20 @@ export function createTenantWork(options: TenantWorkOptions): TenantWork {
   }
 
   async function open({ tenant: id, account }: IndexedTenant): Promise<void> {
-    const pause = pausedUntil.get(account)
-    if (pause !== undefined && monotonicNow() < pause) return
+    const pause = paused.get(account)
+    if (pause && monotonicNow() < pause.until) return
+    const waitFor = (milliseconds: number): void =>
+      void paused.set(account, { id, until: monotonicNow() + milliseconds })
     try {
       const opened = (await options.open(id))?.outbox.store.account
       if (opened === account) {
-        pausedUntil.delete(account)
+        paused.delete(account)
         return
       }
-      pausedUntil.set(account, monotonicNow() + pauses.afterMissing)
+      waitFor(pauses.afterMissing)
       await reportLeft(id, account, opened)
     } catch (error) {
-      pausedUntil.set(account, monotonicNow() + pauses.afterFailure)
+      waitFor(pauses.afterFailure)
       options.report(error, id)
     }
   }
@@ -101,7 +104,7 @@ export function createTenantWork(options: TenantWorkOptions): TenantWork {
   /** Reports what is stored for a tenant that has left, because no process handles it. */
   async function reportLeft(id: string, account: string, opened: string | undefined): Promise<void> {
     const { waiting } = await options.store.forAccount(account).stats()
-    const count = Object.values(waiting).reduce((sum, each) => sum + each, 0)
+    const count = countWork(waiting)
     if (count === 0) return
     const why = opened === undefined ? 'does not exist' : `has the account "${opened}" now`
     const left = `${count} events or messages wait in the account "${account}" of the store`
@@ -121,8 +124,8 @@ export function createTenantWork(options: TenantWorkOptions): TenantWork {
       leaving.add(tenant)
       void stopTenant(tenant, longestRun).finally(() => leaving.delete(tenant))
     },
-    retry() {
-      pausedUntil.clear()
+    retry(id) {
+      for (const [account, pause] of paused) if (pause.id === id) paused.delete(account)
       if (isRunning) look()
     },
     start() {
@@ -137,6 +140,11 @@ export function createTenantWork(options: TenantWorkOptions): TenantWork {
       await Promise.all([...working.values(), ...leaving].map((tenant) => stopTenant(tenant, deadline)))
     },
   }
+}
+
+/** Returns how many events and messages wait. Timers do not count: the next period of a handler always waits. */
+export function countWork({ in: events = 0, quiet = 0, out = 0 }: Readonly<Record<string, number>>): number {
+  return events + quiet + out
 }
 
 /** The receiver of a tenant starts and stops its outbox too. */

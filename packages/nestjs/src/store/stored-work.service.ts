@@ -22,7 +22,9 @@ export class StoredWork implements OnApplicationBootstrap, BeforeApplicationShut
     this.work = options.work === 'elsewhere' ? undefined : workOf(target)
   }
 
-  onApplicationBootstrap(): void {
+  /** @throws the error of the store when it cannot be used, so an app that would respond with 503 to each delivery does not start. */
+  async onApplicationBootstrap(): Promise<void> {
+    await this.options.store?.ready()
     const { shutdownTimeout = defaultShutdownTimeout } = this.options
     if (this.work) startWithApp(this.host, this.work, shutdownTimeout)
   }

@@ -41,8 +41,13 @@ export class WazzupRegistry implements OnApplicationBootstrap, BeforeApplication
     this.work = store && work !== 'elsewhere' ? this.tenants : undefined
   }
 
-  /** Begins to work for the tenants of the store. Nest calls it when the app starts. */
-  onApplicationBootstrap(): void {
+  /**
+   * Begins to work for the tenants of the store. Nest calls it when the app starts.
+   *
+   * @throws the error of the store when it cannot be used.
+   */
+  async onApplicationBootstrap(): Promise<void> {
+    await this.options.store?.ready()
     if (this.work) startWithApp(this.host, this.work, this.options.shutdownTimeout ?? defaultShutdownTimeout)
   }
 

@@ -85,6 +85,28 @@ describe('takeover', () => {
     expect(await webhooks.chat(chat).isPaused()).toBe(false)
   })
 
+  test.each(['/BOT', '/Bot\n'])('ends at the command in any case: %j', async (text) => {
+    const { webhooks, settle } = open({ takeover })
+    await deliver(webhooks, 'echo', operator)
+    await deliver(webhooks, 'echo', { ...operator, text })
+    await settle(webhooks)
+    expect(await webhooks.chat(chat).isPaused()).toBe(false)
+  })
+
+  test('is not ended by an earlier command that comes after a later message', async () => {
+    const { webhooks, settle, clock } = open({ takeover })
+    const at = (milliseconds: number) => ({ dateTime: new Date(clock.now() + milliseconds).toISOString() })
+    await deliver(webhooks, 'echo', { ...operator, ...at(-1_000) })
+    await deliver(webhooks, 'echo', { ...operator, text: '/bot', ...at(-20_000) })
+    await settle(webhooks)
+    expect(await webhooks.chat(chat).isPaused()).toBe(true)
+    // Nor does it begin again by a message from before the command.
+    await deliver(webhooks, 'echo', { ...operator, text: '/bot', ...at(0) })
+    await deliver(webhooks, 'echo', { ...operator, ...at(-10_000) })
+    await settle(webhooks)
+    expect(await webhooks.chat(chat).isPaused()).toBe(false)
+  })
+
   test('is not ended by an earlier command that is handled again after a later message', async () => {
     const { webhooks, settle, clock, advance } = open({ takeover })
     let isBroken = true

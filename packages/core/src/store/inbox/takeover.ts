@@ -42,7 +42,13 @@ export async function applyTakeover(
     // A late echo of a message that was written long ago.
     if (!isCommand && until <= now) return
     const write = [
-      { key: keys[0], value: { at: event.at, arrivedAt } satisfies Written, version: last?.version, subject, expiresAt: now + remember },
+      {
+        key: keys[0],
+        value: { at: event.at, arrivedAt } satisfies Written,
+        version: last?.version,
+        subject,
+        expiresAt: now + remember,
+      },
       {
         key: keys[1],
         value: isCommand ? undefined : until,

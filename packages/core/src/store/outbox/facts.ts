@@ -85,7 +85,9 @@ export function addStatus(
   const failed = { ...after, code }
   // A customer who has it would get it again.
   const hadArrived = record.status === 'delivered' || record.status === 'read'
-  return hasNextRoute(record) && !hadArrived ? useNextRoute(failed) : reportOnce({ ...failed, inputs: null }, 'failed', now)
+  return hasNextRoute(record) && !hadArrived
+    ? useNextRoute(failed)
+    : reportOnce({ ...failed, inputs: null }, 'failed', now)
 }
 
 /** Notes that an echo of the message has come. */

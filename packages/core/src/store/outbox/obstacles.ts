@@ -41,7 +41,12 @@ export async function findObstacle(context: OutboxContext, entry: EntryRecord): 
 /** Returns whether a later route can send: its channel is not paused, as far as it is known. */
 export async function canSendNext({ driver, account }: OutboxContext, entry: EntryRecord): Promise<boolean> {
   const later = entry.routes.slice(entry.route + 1)
-  const paused = (await driver.read(account, later.map(({ channelId }) => channelRecord(channelId)))).filter(pausedBy)
+  const paused = (
+    await driver.read(
+      account,
+      later.map(({ channelId }) => channelRecord(channelId)),
+    )
+  ).filter(pausedBy)
   return later.some(({ channelId }) => !paused.some((record) => record?.key === channelRecord(channelId)))
 }
 

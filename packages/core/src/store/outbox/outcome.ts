@@ -33,7 +33,7 @@ const channelCodes: readonly ErrorCode[] = [
 
 const codesOfFewTries: readonly ErrorCode[] = ['MESSAGE_DOWNLOAD_CONTENT_ERROR', 'BALANCE_IS_EMPTY']
 
-/** Codes of 401 and 403 that are about the key, not about the message. */
+/** Codes of a 403 that are about the key, not about the message. A 401 always is. */
 const keyCodes: readonly ErrorCode[] = ['INVALID_APIKEY', 'INVALID_API_KEY', 'FORBIDDEN']
 
 /**
@@ -68,7 +68,7 @@ function problemOf(error: unknown): Problem {
   if (status === 429) return 'rate'
   if (has(channelCodes)) return 'channel'
   if (has(codesOfFewTries)) return 'few tries'
-  const isAboutKey = (status === 401 || status === 403) && (readError(error).code === undefined || has(keyCodes))
+  const isAboutKey = status === 401 || (status === 403 && (readError(error).code === undefined || has(keyCodes)))
   return isAboutKey ? 'key' : 'message'
 }
 

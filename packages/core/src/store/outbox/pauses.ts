@@ -93,6 +93,14 @@ export async function pauseKey(context: OutboxContext, reason: string, milliseco
   if ((await driver.commit(account, { append, write })) && !before) tell(context, 'onPause', { reason })
 }
 
+/** Ends the wait for a key that was rejected. If it is rejected again, the wait begins again. */
+export async function endKeyPause({ driver, account }: Pick<AccountStore, 'account' | 'driver'>): Promise<void> {
+  const [key] = await driver.read(account, [keyPauseRecord])
+  if (!key || (key.value as KeyPause).reason === 'RATE') return
+  const write = [{ key: keyPauseRecord, value: undefined, version: key.version }]
+  if (await driver.commit(account, { write })) await driver.wake(account, 'out/')
+}
+
 /** Returns the channels that cannot send now, and the key if it cannot, like `outbox.pauses`, without a client. */
 export async function listPauses({
   driver,

@@ -34,11 +34,7 @@ export interface StoreDriver {
   /** Returns up to `limit` events in the order of their positions. */
   listEvents(account: string, query: EventQuery): Promise<readonly StoredEvent[]>
   /** Returns the records with these keys, in the order of the keys. Expired records are not returned. */
-  read(
-    account: string,
-    keys: readonly string[],
-    transaction?: unknown,
-  ): Promise<readonly (StoredRecord | undefined)[]>
+  read(account: string, keys: readonly string[], transaction?: unknown): Promise<readonly (StoredRecord | undefined)[]>
   /** Returns all records of a group, in the order of their keys. */
   readGroup(account: string, group: string): Promise<readonly StoredRecord[]>
   /** Returns up to `limit` records whose key begins with `prefix` and is greater than `after`, in the order of the keys. */
