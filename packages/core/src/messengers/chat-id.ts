@@ -13,7 +13,8 @@ const phoneChatTypes: readonly string[] = ['whatsapp', 'viber'] satisfies readon
 
 /**
  * Returns a chat id as Wazzup documents it. On WhatsApp and Viber it has digits only: `+`, spaces, brackets, dots, dashes and
- * the suffix `@c.us` are removed. On Instagram a leading `@` is removed. Other ids are returned unchanged.
+ * the suffix `@c.us` are removed. On Instagram a leading `@` is removed. Other ids are returned unchanged, also when the chat
+ * type is not known.
  *
  * It knows no countries, so `8 912 ...` stays as it is: convert numbers to the international form before.
  *
@@ -22,8 +23,8 @@ const phoneChatTypes: readonly string[] = ['whatsapp', 'viber'] satisfies readon
  * @example
  * normalizeChatId('whatsapp', '+7 (912) 345-67-89') // '79123456789'
  */
-export function normalizeChatId(chatType: Open<ChatType>, id: string | number): string {
-  return readChatId(chatType, id, { field: 'chatId', by: 'normalizeChatId' })
+export function normalizeChatId(chatType: Open<ChatType> | undefined, id: string | number): string {
+  return readChatId(chatType ?? '', id, { field: 'chatId', by: 'normalizeChatId' })
 }
 
 /** Returns a chat id as Wazzup documents it. Errors name the field and the function. */

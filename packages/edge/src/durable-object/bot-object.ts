@@ -45,7 +45,7 @@ export abstract class BotObject<Env = Cloudflare.Env> extends DurableObject<Env>
   override async fetch(request: Request): Promise<Response> {
     this.#serve ??= await serveStored(this.webhooks)
     const response = await this.#serve(request)
-    // With a body that nobody has read, some versions of workerd fail the next request to the object.
+    // With an unread body, some versions of workerd fail the next request to the object.
     if (!request.bodyUsed) await request.body?.cancel()
     return response
   }

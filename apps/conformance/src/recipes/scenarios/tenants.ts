@@ -23,7 +23,7 @@ const cities = [
   ['umbrella', channelIds.whatsapp, 'Perm'],
 ]
 
-/** Equal messages in equal chats of two accounts are told to their own branches, and answered once, through their own accounts. */
+/** Equal messages in equal chats of two accounts reach their own branches, and are answered once, through their own accounts. */
 export function createScenario(): Scenario<Recipe> {
   const chats: { chatId: string; text: string; messageId: string }[] = []
   let tenants: Tenants<StoredTenant>
