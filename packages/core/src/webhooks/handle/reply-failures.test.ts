@@ -33,6 +33,21 @@ afterEach(async () => {
   for (const listener of listeners) process.on('unhandledRejection', listener)
 })
 
+test('a rejected reply is forgotten, so the same reply can be sent long after it', async () => {
+  vi.useFakeTimers()
+  try {
+    const accepted = json(201, { messageId: 'm1', chatId: '7' })
+    const { receive, reported, fetch } = bot((reply) => reply(text), scriptedFetch(blocked(), accepted))
+    expect((await receive()).status).toBe(500)
+    vi.advanceTimersByTime(3_600_000)
+    expect(await receive()).toEqual({ status: 200 })
+    expect(reported).toHaveLength(1)
+    expect(fetch.requests).toHaveLength(2)
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
 describe('a failed reply that is not awaited does not end the process, and is reported once', () => {
   test.each<[string, (reply: ReplyTo) => unknown]>([
     ['not awaited', (reply) => void reply(text)],

@@ -81,6 +81,28 @@ describe('a handler that runs after the response', () => {
     expect(reason).toMatchObject({ name: 'TimeoutError' })
   })
 
+  test('has 25 seconds from the delivery on, by default', async () => {
+    vi.useFakeTimers()
+    try {
+      const { works, background } = waiting()
+      const webhooks = createWebhooks({ secret: false, onError() {} })
+      let signal: AbortSignal | undefined
+      webhooks.on('message', async (_, context) => {
+        await new Promise((resolve) => setTimeout(resolve, 10_000))
+        signal = context.signal
+        await aborted(signal)
+      })
+      expect(await webhooks.receive({ body: bodies.message }, background)).toEqual({ status: 200 })
+      await vi.advanceTimersByTimeAsync(24_900)
+      expect(signal?.aborted).toBe(false)
+      await vi.advanceTimersByTimeAsync(100)
+      expect(signal?.reason).toMatchObject({ name: 'TimeoutError', message: 'not handled within 25000 ms' })
+      await Promise.all(works)
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   test('is reported at the deadline when it hangs, with the number of waiting events, and the host waits no longer', async () => {
     const { works, background } = waiting()
     const reported: unknown[] = []
