@@ -2,7 +2,7 @@ import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { readResponse } from '../../../test/read-response.ts'
 import { bodies, contactRequest, delivered, inbound } from '../../../test/wire-items.ts'
-import { createErrorLog, createWebhooks, type OnError, type ReceiverOptions } from '../../index.ts'
+import { createErrorLog, createWazzup, createWebhooks, type OnError, type ReceiverOptions } from '../../index.ts'
 import { buildEvent } from '../../testing.ts'
 
 type Subject = Parameters<OnError>[1]
@@ -241,6 +241,44 @@ describe('createErrorLog', () => {
       ['a delivery was rejected (and 999 more since the last line)', expect.any(String)],
       ['a delivery was rejected', expect.any(String)],
     ])
+  })
+
+  test('writes that a delivery was not understood, and that the store has failed, each at most once a second', async () => {
+    const write = log()
+    const { webhooks } = reporting({ onError: write })
+    const failure = new Error('no connection')
+    for (const _ of [1, 2]) {
+      await webhooks.receive({ url, body: { somethingNew: [] } })
+      write(failure, { kind: 'store', reason: 'events could not be handled' })
+    }
+    vi.advanceTimersByTime(1_000)
+    write(failure, { kind: 'store', reason: 'events could not be handled' })
+    expect(lines).toEqual([
+      ['a delivery was not understood', expect.stringContaining('contains nothing that this version knows')],
+      ['events could not be handled', failure],
+      ['events could not be handled (and 1 more since the last line)', failure],
+    ])
+  })
+
+  test('passes on an error of the client, whose stack shows the handler', async () => {
+    const wazzup = createWazzup({
+      apiKey: 'c8cf90444023482f909520d454368d27',
+      fetch: async () => Response.json({}, { status: 401 }),
+    })
+    const { webhooks } = reporting({ onError: log() })
+    webhooks.on('message', async () => void (await wazzup.channels.list()))
+    await webhooks.receive({ url, body: bodies.message })
+    expect(lines).toEqual([[expect.stringContaining('could not be handled'), expect.any(Error)]])
+  })
+
+  test('keeps an id with a line break on one line, and shortens it', async () => {
+    const { webhooks } = reporting({ onError: log() })
+    webhooks.on('status', () => Promise.reject('a text'))
+    await webhooks.receive({
+      url,
+      body: { statuses: [{ ...delivered, messageId: `a\nforged line${'x'.repeat(200)}` }] },
+    })
+    expect(lines[0]![0]).toBe(`status "a\uFFFDforged line${'x'.repeat(87)}" could not be handled`)
   })
 
   test('writes a line for each delivery whose handler hangs, independent of rejected deliveries', async () => {
