@@ -90,7 +90,7 @@ describe('only a customer’s message in a private chat is a message:', () => {
       system: { ...inbound, type: 'system' },
     }
     const { events } = await received({ messages: [{ ...items[kind], channelId: null }] })
-    expect(events).toMatchObject([{ kind: 'unrecognized', issues: [{ path: 'channelId' }] }])
+    expect(events).toMatchObject([{ kind: 'unrecognized', issues: [{ path: 'channelId', message: 'is missing' }] }])
   })
 
   test('a group message has the customer as author, with any authorName', async () => {
@@ -193,7 +193,8 @@ describe('a flag of a message', () => {
     async (flag) => {
       for (const name of ['isEdited', 'isDeleted', 'isEcho', 'sentFromApp']) {
         const { events } = await received({ messages: [{ ...inbound, [name]: flag }] })
-        expect(events).toMatchObject([{ kind: 'unrecognized', issues: [{ path: name }] }])
+        const message = 'cannot be read, so it may not be a message of a customer'
+        expect(events).toMatchObject([{ kind: 'unrecognized', issues: [{ path: name, message }] }])
         const echo = await received({ messages: [{ ...outgoing, isEdited: false, [name]: flag }] })
         expect(echo.events).toMatchObject([{ kind: 'echo' }])
       }
@@ -203,6 +204,7 @@ describe('a flag of a message', () => {
   test.each<[string, unknown]>([
     ['status', 5],
     ['status', { is: 'sent' }],
+    ['status', 0],
     ['authorName', { first: 'Olga' }],
     ['authorId', ['7']],
   ])('or another field that decides the direction makes an item unrecognized: %s %j', async (name, value) => {

@@ -215,6 +215,30 @@ describe('a question without a chat or contact gets 400, is reported once, and r
     }
   })
 
+  test.each([
+    ['createContact', { ...contactRequest, contactData: [] }, 'names no chat in contactData'],
+    ['createDeal', { responsibleUserId: 'user-7', contacts: [' '] }, 'names no contact in contacts'],
+    ['createDeal', 'x', 'cannot be read: it must be an object'],
+    [
+      'createContact',
+      { ...contactRequest, responsibleUserId: { id: 1 }, contactData: 5 },
+      'names no chat in contactData',
+    ],
+  ] as const)('and says why: %s %j', async (kind, value, why) => {
+    const { webhooks, reported } = asked()
+    webhooks.on(kind, () => expect.unreachable() as never)
+    await webhooks.receive({ body: { [kind]: value } })
+    expect(reported).toMatchObject([
+      {
+        error: {
+          message: expect.stringMatching(
+            new RegExp(`${kind}:? ${why}.*the handler was not called, and Wazzup gets 400`),
+          ),
+        },
+      },
+    ])
+  })
+
   test('also when other events are handled, or another question is readable', async () => {
     const { webhooks, reported } = asked()
     const notes: string[] = []
