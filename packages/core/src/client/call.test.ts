@@ -363,6 +363,49 @@ describe('waiting', () => {
     expect(requests).toHaveLength(303)
   })
 
+  test('a retry after a lost connection costs as much as one after a 500', async () => {
+    const { fetch, requests } = scriptedFetch(connectionReset())
+    const wazzup = client(fetch, { rateLimit: 'unlimited' })
+    for (let call = 0; call < 200; call++) await end(wazzup.channels.list() as Promise<unknown>)
+    expect(requests).toHaveLength(300)
+  })
+
+  test('the state of the key that was used least recently is discarded after 1,000 keys', async () => {
+    const { fetch, requests } = scriptedFetch(json(200, []))
+    const wazzup = client(fetch, { rateLimit: { requests: 1, perMilliseconds: 20_000 } })
+    const call = (apiKey: string): Promise<unknown> => wazzup.channels.list({}, { apiKey })
+    const waits = async () => {
+      const startedAt = Date.now()
+      await end(call('the-first-key-of-all'))
+      return requests.at(-1)!.at - startedAt > 0
+    }
+    expect(await waits()).toBe(false)
+    for (let key = 0; key < 999; key++) await call(`another-key-${key}`)
+    expect(await waits()).toBe(true)
+    await vi.advanceTimersByTimeAsync(19_000)
+    for (let key = 0; key < 1_000; key++) await call(`a-third-key-${key}`)
+    // Its limiter is a new one.
+    expect(await waits()).toBe(false)
+  })
+
+  test.each([
+    ['3', 3_000],
+    ['1.55', 1_550],
+    ['3 seconds', 5_000],
+    ['about 3', 5_000],
+    ['1.5x', 5_000],
+  ])('a 429 with the Retry-After %j waits for %i ms and some jitter', async (value, milliseconds) => {
+    const random = vi.spyOn(Math, 'random').mockReturnValue(0.8)
+    const { fetch } = scriptedFetch(json(429, '', { 'retry-after': value }), json(200, []))
+    const delays: number[] = []
+    await end(
+      client(fetch, { hooks: { onRetry: ({ delay }) => delays.push(delay) } }).channels.list() as Promise<unknown>,
+    )
+    random.mockRestore()
+    const jitter = milliseconds === 5_000 ? 800 : 200
+    expect(delays).toEqual([milliseconds + jitter])
+  })
+
   test('successful calls refill the retry budget', async () => {
     let isDown = true
     let requests = 0

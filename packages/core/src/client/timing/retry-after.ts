@@ -23,7 +23,7 @@ function sentAt(dateHeader: string | null): number {
   return Number.isNaN(date) ? Date.now() : date
 }
 
-/** Parses an HTTP date, which always contains the name of a month. `Date.parse` alone also accepts bare numbers. */
+/** Parses an HTTP date, which has the name of a month and a time. `Date.parse` alone also accepts `about 3`. */
 function parseHttpDate(text: string): number {
-  return /[a-z]/i.test(text) ? Date.parse(text) : Number.NaN
+  return /[a-z].*\d\d:\d\d/i.test(text) ? Date.parse(text) : Number.NaN
 }

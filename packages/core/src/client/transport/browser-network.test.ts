@@ -21,9 +21,32 @@ test('an offline browser is named in the error, with effect none', async () => {
   expect(String(error)).toContain('this browser is offline')
 })
 
+test('a browser that is offline cannot call hosts that only look like localhost', async () => {
+  vi.stubGlobal('navigator', { onLine: false })
+  for (const host of ['localhost.example.com', 'notlocalhost', '127.0.0.1.example.com']) {
+    expect(await errorOf(`https://${host}`)).toMatchObject({ effect: 'none' })
+  }
+  vi.stubGlobal('navigator', undefined)
+  expect(await errorOf('https://app.example')).toMatchObject({ effect: 'unknown' })
+})
+
+test('CORS is mentioned only in a page', async () => {
+  vi.stubGlobal('location', { origin: 'https://worker.example' })
+  expect(String(await errorOf('https://api.example'))).not.toContain('CORS')
+  vi.stubGlobal('document', {})
+  vi.stubGlobal('location', undefined)
+  expect(String(await errorOf('https://api.example'))).not.toContain('CORS')
+})
+
 test('an offline browser can call localhost', async () => {
   vi.stubGlobal('navigator', { onLine: false })
-  for (const origin of ['http://localhost:3000', 'http://app.localhost', 'http://127.0.0.1:1', 'http://[::1]:1']) {
+  for (const origin of [
+    'http://localhost:3000',
+    'http://app.localhost',
+    'http://127.0.0.1:1',
+    'http://127.10.0.12:1',
+    'http://[::1]:1',
+  ]) {
     expect(await errorOf(origin)).toMatchObject({ effect: 'unknown' })
   }
 })
