@@ -1,5 +1,6 @@
 import { toChatKey } from '@wazzup-kit/core'
 import { channelIds, chatIds } from '@wazzup-kit/emulator'
+import { closeSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { Scenario } from '../scenario.ts'
@@ -22,16 +23,12 @@ export function createScenario(): Scenario<Recipe> {
   const files: string[] = []
   return {
     env: (folder) => ({ ARCHIVE_PATH: join(folder, file) }),
-    connect({ limits }, { report }) {
-      const tried = new Set<string>()
+    connect({ limits }, { folder, report }) {
       limits.fetch = async (url: string | URL) => {
         report('requested', String(url))
         await new Promise((resolve) => setTimeout(resolve, 20))
-        // In each process, the first download of a file fails.
-        if (!tried.has(String(url))) {
-          tried.add(String(url))
-          throw new TypeError('fetch failed')
-        }
+        // The first download of a file fails, in whichever process.
+        if (isFirst(join(folder, encodeURIComponent(String(url))))) throw new TypeError('fetch failed')
         return new Response(`the bytes of ${String(url)}`)
       }
       return {}
@@ -82,5 +79,15 @@ export function createScenario(): Scenario<Recipe> {
       database.close()
       return violations
     },
+  }
+}
+
+/** Returns whether this process is the first of all that creates a file. */
+function isFirst(path: string): boolean {
+  try {
+    closeSync(openSync(path, 'wx'))
+    return true
+  } catch {
+    return false
   }
 }

@@ -1,3 +1,4 @@
+import { listEntries } from '@wazzup-kit/core/store'
 import { chatIds } from '@wazzup-kit/emulator'
 import { textOf, type Scenario } from '../scenario.ts'
 
@@ -10,7 +11,7 @@ const minute = 60_000
 /** After an operator has written, the bot says nothing for half an hour, also what it has thought of before. */
 export function createScenario(): Scenario {
   const taken = new Map<string, { from: number; until: number }>()
-  const called: string[] = []
+  const called: { chatId: string; messageId: string }[] = []
   const later: string[] = []
   return {
     otherPages: ['auto-reply'],
@@ -21,7 +22,7 @@ export function createScenario(): Scenario {
         `import { createBotWebhooks } from './takeover.ts'\nimport { createWazzup } from`,
       ],
     ],
-    async connect(_, { load, report }) {
+    async connect(_, { load, parts, report }) {
       const { model } = (await load('auto-reply.ts')) as AutoReply
       model.think = async (question) => {
         report('thinks', question)
@@ -29,13 +30,13 @@ export function createScenario(): Scenario {
         await new Promise((resolve) => setTimeout(resolve, 400))
         return `An answer to ${question.replaceAll('\n', ' ')} .`
       }
-      return {}
+      return { listUnknown: async () => (await listEntries(parts.store, { states: ['unknown'] })).map(({ id }) => id) }
     },
     async round({ emulator: { simulate, settled, clock }, pass, until, reports }, round) {
       const [chatId, other] = [`${chatIds.whatsapp}${round}1`, `${chatIds.whatsapp}${round}2`]
       simulate.customer.send({ chatId, text: `m${round}` })
-      simulate.customer.send({ chatId: other, text: 'Operator' })
-      called.push(other)
+      const { messageId } = simulate.customer.send({ chatId: other, text: 'Operator' })
+      called.push({ chatId: other, messageId })
       await settled()
       await pass(4_000)
       await until('the model thinks', () => reports('thinks').some((line) => textOf(line) === `m${round}`))
@@ -53,7 +54,10 @@ export function createScenario(): Scenario {
       await pass(5_000)
       await pass(5_000)
     },
-    judge({ emulator: { ledger } }) {
+    async judge({ emulator: { ledger }, call }) {
+      // A process that is killed while it sends leaves a message of which it cannot be known whether it was sent.
+      const unknown = (await call('listUnknown')) as string[]
+      const isUnknown = (messageId: string): boolean => unknown.some((id) => id.includes(messageId))
       const countOf = (wanted: string): number => ledger.filter(({ text }) => text?.includes(wanted)).length
       return [
         ...ledger
@@ -63,9 +67,9 @@ export function createScenario(): Scenario {
             return pause && acceptedAt > pause.from + 1_000 && acceptedAt < pause.until
           })
           .map(({ text }) => `the bot wrote beside an operator: ${text}`),
-        ...called.flatMap((chatId) => {
+        ...called.flatMap(({ chatId, messageId }) => {
           const texts = ledger.filter((sent) => sent.chatId === chatId).map(({ text }) => text)
-          return texts.join() === 'An operator will write to you here.'
+          return texts.join() === 'An operator will write to you here.' || (texts.length === 0 && isUnknown(messageId))
             ? []
             : [`${chatId} got ${JSON.stringify(texts)}`]
         }),
