@@ -1,5 +1,5 @@
 import { listEntries } from '@wazzup-kit/core/store'
-import { chatIds } from '@wazzup-kit/emulator'
+import { channelIds, chatIds } from '@wazzup-kit/emulator'
 import type { Scenario } from '../scenario.ts'
 
 interface Recipe {
@@ -28,6 +28,10 @@ export function createScenario(): Scenario<Recipe> {
         }
       }
       faults.calls.next('response lost', { route: 'messages.send' })
+      // The channel is down when the answers are ready.
+      simulate.channel.setState(channelIds.whatsapp, 'openElsewhere')
+      await pass(5_000)
+      simulate.channel.setState(channelIds.whatsapp, 'active')
       await pass(5_000)
       // No answer to an old message leaves, for example after the process was down.
       await pass(1_000)

@@ -39,6 +39,8 @@ export function createScenario(): Scenario<Recipe> {
         chatId: `${chatIds.telegram}${round}${name}`,
       }))
       faults.calls.next('response lost', { route: 'messages.send' })
+      // The channel is down when the questions are asked.
+      simulate.channel.setState(channelIds.telegram, 'blocked')
       for (const chat of chats) {
         // A bot of Telegram can only write to a customer who has written.
         simulate.customer.send({ ...chat, text: 'Hello' })
@@ -46,6 +48,8 @@ export function createScenario(): Scenario<Recipe> {
         await callAll('ask', chat)
         await call('ask', chat)
       }
+      simulate.channel.setState(channelIds.telegram, 'active')
+      await pass(2_000)
       await pass(2_000)
       for (const { chatId } of chats) {
         const question = ledger.find((sent) => sent.chatId === chatId)

@@ -1,5 +1,5 @@
 import { listEntries } from '@wazzup-kit/core/store'
-import { chatIds } from '@wazzup-kit/emulator'
+import { channelIds, chatIds } from '@wazzup-kit/emulator'
 import { textOf, type Scenario } from '../scenario.ts'
 
 interface AutoReply {
@@ -49,8 +49,12 @@ export function createScenario(): Scenario {
       await settled()
       await pass(28 * minute)
       await pass(3 * minute)
+      // The channel is down when the bot answers again.
+      simulate.channel.setState(channelIds.whatsapp, 'openElsewhere')
       simulate.customer.send({ chatId, text: `later${round}` })
       later.push(`later${round}`)
+      await pass(5_000)
+      simulate.channel.setState(channelIds.whatsapp, 'active')
       await pass(5_000)
       await pass(5_000)
     },
