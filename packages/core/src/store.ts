@@ -36,7 +36,15 @@ export type {
 export { createOutbox } from './store/outbox/create-outbox.ts'
 export { createOutboxLog } from './store/outbox/outbox-log.ts'
 export type { EntryHandlerOptions, Outbox, OutboxOptions } from './store/outbox/outbox.ts'
-export { outboxEvents, type Entry, type EntryState, type OutboxEvent, type Reply } from './store/outbox/entry-state.ts'
+export {
+  outboxCodes,
+  outboxEvents,
+  type Entry,
+  type EntryState,
+  type OutboxCode,
+  type OutboxEvent,
+  type Reply,
+} from './store/outbox/entry-state.ts'
 export type { Codec, OutboxClient, OutboxErrorListener, OutboxHooks, OutboxPause } from './store/outbox/context.ts'
 export type { EntryContext, EntryHandler } from './store/outbox/news.ts'
 export type { Routes, SendInOrderOptions, SendOptions } from './store/outbox/send-options.ts'

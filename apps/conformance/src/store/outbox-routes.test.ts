@@ -18,6 +18,12 @@ function tell({ outbox, emulator }: Started, messageId: string, status: string, 
   return outbox.link.observe(buildEvent('status', { messageId, status, ...error }), emulator.clock.now())
 }
 
+/** Gives the outbox a state of a channel. */
+function setState({ outbox, emulator }: Started, channelId: string, state: string) {
+  const now = emulator.clock.now()
+  return outbox.link.observe(buildEvent('channel', { channelId, state, timestamp: new Date(now).toISOString() }), now)
+}
+
 const channelsOf = ({ emulator }: Started) => emulator.ledger.map(({ channelId }) => channelId)
 
 describe('the next route', () => {
@@ -46,12 +52,10 @@ describe('the next route', () => {
 
   test('is used when the channel is paused and nothing has left', async () => {
     const started = stage.start()
-    const timestamp = new Date(started.emulator.clock.now()).toISOString()
-    const blocked = buildEvent('channel', { channelId: message.channelId, state: 'blocked', timestamp })
-    await started.outbox.link.observe(blocked, started.emulator.clock.now())
+    await setState(started, message.channelId, 'blocked')
     started.outbox.start()
     await started.outbox.send({ routes }, { id: 'one' })
-    await started.outbox.track('one', { until: ['accepted'] })
+    expect(await started.outbox.track('one', { until: ['accepted'] })).toMatchObject({ route: 1, code: 'blocked' })
     expect(channelsOf(started)).toEqual([channelIds.tgapi])
   })
 
@@ -93,6 +97,7 @@ describe('the next route', () => {
         const undelivered = started.news.some(([event]) => event === 'undelivered')
         expect({ ...(await started.outbox.get('one')), undelivered }).toMatchObject({ state: 'accepted', ...expected })
       })
+      expect((await started.outbox.get('one'))?.code).toBe(ifNotDeleted === 'stop' ? 'CHECKED_TOO_LATE' : undefined)
       const states = started.emulator.ledger.map(({ state }) => state)
       expect(states).toEqual(ifNotDeleted === 'stop' ? ['accepted'] : ['deleted', 'accepted'])
     }
@@ -113,42 +118,29 @@ describe('the next route', () => {
   test('waits for the first channel that can send when all of them are paused', async () => {
     for (const first of [message, onTelegram]) {
       const started = stage.start()
-      const setState = (channelId: string, state: string) =>
-        started.outbox.link.observe(
-          buildEvent('channel', { channelId, state, timestamp: new Date(started.emulator.clock.now()).toISOString() }),
-          started.emulator.clock.now(),
-        )
-      for (const { channelId } of routes) await setState(channelId, 'blocked')
+      for (const { channelId } of routes) await setState(started, channelId, 'blocked')
       started.outbox.start()
       await started.outbox.send({ routes }, { id: 'one' })
       await vi.waitFor(async () => expect((await started.outbox.stats()).waiting).toMatchObject({ out: 1 }))
       started.emulator.clock.advance(30_000)
-      await setState(first.channelId, 'active')
+      await setState(started, first.channelId, 'active')
       started.emulator.clock.advance(30_001)
-      await started.outbox.track('one', { until: ['accepted'] })
+      const entry = await started.outbox.track('one', { until: ['accepted'] })
+      expect(entry.code).toBe(first === message ? undefined : 'blocked')
       expect(channelsOf(started)).toEqual([first.channelId])
     }
   })
 
   test('does not take a message from the customer before another channel can send', async () => {
     const started = stage.start()
-    const blocked = (state: string) =>
-      started.outbox.link.observe(
-        buildEvent('channel', {
-          channelId: onTelegram.channelId,
-          state,
-          timestamp: new Date(started.emulator.clock.now()).toISOString(),
-        }),
-        started.emulator.clock.now(),
-      )
     started.outbox.start()
     await started.outbox.send({ routes, after: 600_000 }, { id: 'one' })
     await started.outbox.track('one', { until: ['accepted'] })
-    await blocked('blocked')
+    await setState(started, onTelegram.channelId, 'blocked')
     started.emulator.clock.advance(600_000)
     await new Promise((resolve) => setTimeout(resolve, 100))
     expect(started.emulator.ledger.map(({ state }) => state)).toEqual(['accepted'])
-    await blocked('active')
+    await setState(started, onTelegram.channelId, 'active')
     started.emulator.clock.advance(60_000)
     await vi.waitFor(async () => expect(await started.outbox.get('one')).toMatchObject({ route: 1, state: 'accepted' }))
     expect(started.emulator.ledger.map(({ state }) => state)).toEqual(['deleted', 'accepted'])
@@ -233,6 +225,37 @@ test('a message that arrives while its deletion begins is not deleted', async ()
   await vi.waitFor(async () => expect(await outbox.get('one')).toMatchObject({ state: 'delivered' }))
   await outbox.stop()
   expect(emulator.ledger.map(({ state }) => state)).toEqual(['accepted'])
+})
+
+test('a message whose id is not known cannot be deleted, and is reported with the reason', async () => {
+  const started = stage.start()
+  const { emulator, outbox } = started
+  // The response is lost, and the repeat is rejected as repeated.
+  emulator.faults.calls.next('response lost', send)
+  outbox.start()
+  await outbox.send({ routes, after: 60_000 }, { id: 'one' })
+  expect(await outbox.track('one', { until: ['accepted'] })).toMatchObject({ messageId: null })
+  emulator.clock.advance(60_000)
+  await vi.waitFor(() => expect(started.news).toContainEqual(['undelivered', 'one']))
+  expect(await outbox.get('one')).toMatchObject({ route: 0, code: 'MESSAGE_ID_UNKNOWN' })
+})
+
+test('the outbox reports that Wazzup cannot be reached, and the message waits', async () => {
+  const started = stage.start()
+  const refused = Object.assign(new TypeError('fetch failed'), {
+    cause: Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED', syscall: 'connect' }),
+  })
+  const { outbox, errors } = stage.startIn({
+    store: started.store,
+    fetch: () => Promise.reject(refused),
+    apiKey: started.emulator.keys.apiKey,
+  })
+  outbox.start()
+  await outbox.send(message, { id: 'one' })
+  await vi.waitFor(() => expect(errors).toContainEqual(expect.objectContaining({ reason: 'connection' })))
+  expect(await outbox.get('one')).toMatchObject({ state: 'queued' })
+  expect(await outbox.cancel('one')).toBe(true)
+  expect(await outbox.get('one')).toMatchObject({ state: 'cancelled', code: 'CANCELLED' })
 })
 
 describe('messages in order', () => {

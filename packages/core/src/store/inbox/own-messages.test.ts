@@ -29,3 +29,20 @@ test.each([
   await settle(webhooks)
   expect(seen).toEqual([[kind, 'api', 'order:1']])
 })
+
+test.each(['echo', 'messageEdited', 'messageDeleted'] as const)(
+  'the status inside of an item %s of an outgoing message is an event of its own, once',
+  async (kind) => {
+    const { open, settle } = createInboxBench()
+    const seen: unknown[] = []
+    const webhooks = open().on('status', ({ messageId, status }) => void seen.push([messageId, status]))
+    await deliver(webhooks, kind, { messageId: 'm1', isEcho: true, status: 'read' })
+    await deliver(webhooks, 'status', { messageId: 'm1', status: 'read' })
+    await settle(webhooks)
+    expect(seen).toEqual([['m1', 'read']])
+    // What a customer edits or deletes has no progress.
+    await deliver(webhooks, 'messageDeleted', { messageId: 'm2', isEcho: false, status: 'inbound' })
+    await settle(webhooks)
+    expect(seen).toHaveLength(1)
+  },
+)

@@ -1,6 +1,7 @@
 import type { NewEvent, RecordWrite } from '../port/driver.ts'
 import { escapePart, toChatKey } from '../port/chat-key.ts'
 import { isArrived } from './arrival.ts'
+import { hasNextRoute } from './facts.ts'
 import type { OutboxEvent } from './entry-state.ts'
 import { isOpen, stateOf, t0Of, type EntryRecord, type Route } from './record.ts'
 
@@ -121,7 +122,7 @@ export function consequencesOf(
     add(`reportUnknown:${after.calls.length}`, { do: 'reportUnknown', id, route }, settleAt)
   }
   if (after.accepted && !earlier?.accepted) {
-    const replaceAfter = after.routes.length > route + 1 ? (fallback?.after ?? 0) : 0
+    const replaceAfter = hasNextRoute(after) ? (fallback?.after ?? 0) : 0
     if (replaceAfter > 0) add('replaceLate', { do: 'replaceLate', id, route }, now + replaceAfter)
     // A message that is soon replaced is not reported before.
     add('reportSilent', { do: 'reportSilent', id, route }, settleAt + replaceAfter)

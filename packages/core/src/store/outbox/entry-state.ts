@@ -47,6 +47,23 @@ export const outboxEvents = [
  */
 export type OutboxEvent = (typeof outboxEvents)[number]
 
+/** The codes that the outbox itself gives an entry. docs/delivery.md says what they mean. */
+export const outboxCodes = [
+  'EXPIRED',
+  'CANCELLED',
+  'CHAT_PAUSED',
+  'EARLIER_MESSAGE_FAILED',
+  'FILE_GIVEN_UP',
+  'CONTENT_DELETED',
+  'NEVER_LEFT',
+  'NOT_DELETED',
+  'MESSAGE_ID_UNKNOWN',
+  'CHECKED_TOO_LATE',
+] as const
+
+/** A code of the outbox, in place of one of Wazzup. */
+export type OutboxCode = (typeof outboxCodes)[number]
+
 /** A reply or a send, as it stands. */
 export interface Reply {
   /** Its id in the outbox; without a store, its `crmMessageId`. */
@@ -64,8 +81,8 @@ export interface Entry extends Reply {
   /** Index of the route in use; 0 for a message with one route. */
   route: number
   /**
-   * Code of the rejection or of the delivery error, or the reason of an end before it left. While a later route is in use, it
-   * says why the one before was not.
+   * Code of the rejection or of the delivery error, or one of {@link outboxCodes}. While a later route is in use, it says why the
+   * one before was not: then it may also be the reason of {@link OutboxPause}.
    */
   code?: string | undefined
   /** The value of the option `data`. */

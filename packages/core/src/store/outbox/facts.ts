@@ -1,5 +1,5 @@
 import { pickLaterStatus, type SentStatus } from '../../webhooks/events/later-status.ts'
-import type { OutboxEvent } from './entry-state.ts'
+import type { OutboxCode, OutboxEvent } from './entry-state.ts'
 import { isFinal, stateOf, type Call, type EntryRecord, unusedRoute } from './record.ts'
 
 // Each function adds one fact to an entry, and returns undefined when that changes nothing.
@@ -22,14 +22,13 @@ export function accept(
   }
   const isKnown = record.accepted !== null
   if (isKnown && (record.messageId !== null || messageId === null)) return undefined
-  const isLast = record.routes.length === route + 1
   return reportOnce(
     {
       ...record,
       accepted: record.accepted ?? { at: now, by },
       messageId: record.messageId ?? messageId,
       isSeen: record.isSeen || by === 'echo',
-      inputs: isLast ? null : record.inputs,
+      inputs: hasNextRoute(record) ? record.inputs : null,
     },
     'accepted',
     now,
@@ -54,16 +53,20 @@ export function giveUpCalls(record: EntryRecord): EntryRecord {
 
 /** Ends an entry that has not left, or uses its next route. */
 export function reject(record: EntryRecord, code: string, now: number): EntryRecord {
-  return hasNextRoute(record) ? useNextRoute({ ...record, code }) : end(record, 'rejected', code, now)
+  return hasNextRoute(record) ? useNextRoute({ ...record, code }) : endWith(record, 'rejected', code, now)
 }
 
 /** Ends an entry before it has left. */
 export function end(
   record: EntryRecord,
   state: NonNullable<EntryRecord['end']>,
-  code: string | null,
+  code: OutboxCode,
   now: number,
 ): EntryRecord {
+  return endWith(record, state, code, now)
+}
+
+function endWith(record: EntryRecord, state: NonNullable<EntryRecord['end']>, code: string, now: number): EntryRecord {
   return reportOnce({ ...record, end: state, code, inputs: null }, state, now)
 }
 
@@ -74,18 +77,16 @@ export function addStatus(
   now: number,
 ): EntryRecord | undefined {
   if (messageId !== record.messageId) {
-    const isDelivered = status === 'delivered' || status === 'read'
-    return isDelivered && record.earlier.includes(messageId) ? report(record, 'contradiction', now) : undefined
+    return hasReached(status) && record.earlier.includes(messageId) ? report(record, 'contradiction', now) : undefined
   }
   const later = pickLaterStatus(record.status, status) ?? null
   if (later === record.status) return undefined
   const after = { ...record, status: later, isSeen: true }
-  if (later === 'delivered' || later === 'read') return reportOnce(after, later, now)
+  if (hasReached(later)) return reportOnce(after, later, now)
   if (later !== 'error') return after
   const failed = { ...after, code }
   // A customer who has it would get it again.
-  const hadArrived = record.status === 'delivered' || record.status === 'read'
-  return hasNextRoute(record) && !hadArrived
+  return hasNextRoute(record) && !hasReached(record.status)
     ? useNextRoute(failed)
     : reportOnce({ ...failed, inputs: null }, 'failed', now)
 }
@@ -102,9 +103,14 @@ export function addDeletion(record: EntryRecord, deletion: 'begun' | 'done'): En
 }
 
 /** Notes that a message that did not arrive was not deleted, with the code that says why. */
-export function addNoDeletion(record: EntryRecord, code: string, now: number): EntryRecord {
+export function addNoDeletion(record: EntryRecord, code: OutboxCode, now: number): EntryRecord {
   const after: EntryRecord = { ...record, deletion: 'failed', code }
   return record.fallback?.ifNotDeleted === 'next' ? useNextRoute(after) : reportOnce(after, 'undelivered', now)
+}
+
+/** Returns whether a status proves that the customer has the message. `sent` does not, also in Telegram: its errors come later. */
+function hasReached(status: SentStatus | null): status is 'delivered' | 'read' {
+  return status === 'delivered' || status === 'read'
 }
 
 export function hasNextRoute({ routes, route }: EntryRecord): boolean {

@@ -17,7 +17,7 @@ export type Obstacle =
   /** The bot of the chat is paused. */
   | { is: 'chat paused' }
   /** The channel cannot send; another route may. */
-  | { is: 'channel paused'; due: number }
+  | { is: 'channel paused'; reason: string; due: number }
   /** The key cannot send. */
   | { is: 'key paused'; due: number }
   /** A message with the same content is not settled. */
@@ -34,20 +34,15 @@ export async function findObstacle(context: OutboxContext, entry: EntryRecord): 
   if (entry.isPausable && chat) return { is: 'chat paused' }
   if (key)
     return { is: 'key paused', due: Math.min((key.value as KeyPause).until, now + probeInterval, entry.expiresAt) }
-  if (pausedBy(channel)) return { is: 'channel paused', due: Math.min(now + probeInterval, entry.expiresAt) }
+  const reason = pausedBy(channel)
+  if (reason !== undefined) return { is: 'channel paused', reason, due: Math.min(now + probeInterval, entry.expiresAt) }
   return findTwin(await driver.readGroup(account, openGroup(route.channelId)), entry, now)
 }
 
 /** Returns whether a later route can send: its channel is not paused, as far as it is known. */
 export async function canSendNext({ driver, account }: OutboxContext, entry: EntryRecord): Promise<boolean> {
-  const later = entry.routes.slice(entry.route + 1)
-  const paused = (
-    await driver.read(
-      account,
-      later.map(({ channelId }) => channelRecord(channelId)),
-    )
-  ).filter(pausedBy)
-  return later.some(({ channelId }) => !paused.some((record) => record?.key === channelRecord(channelId)))
+  const later = entry.routes.slice(entry.route + 1).map(({ channelId }) => channelRecord(channelId))
+  return (await driver.read(account, later)).some((channel) => pausedBy(channel) === undefined)
 }
 
 function findTwin(open: readonly StoredRecord[], entry: EntryRecord, now: number): Obstacle | undefined {

@@ -25,6 +25,9 @@ export interface KeyPause {
   reason: string
 }
 
+/** What ending a pause needs. */
+type PausePlace = Pick<OutboxContext, 'account' | 'driver' | 'hooks'>
+
 /** The record of the whole account. */
 export const keyPauseRecord = 'paused/key'
 
@@ -93,12 +96,16 @@ export async function pauseKey(context: OutboxContext, reason: string, milliseco
   if ((await driver.commit(account, { append, write })) && !before) tell(context, 'onPause', { reason })
 }
 
-/** Ends the wait for a key that was rejected. If it is rejected again, the wait begins again. */
-export async function endKeyPause({ driver, account }: Pick<AccountStore, 'account' | 'driver'>): Promise<void> {
-  const [key] = await driver.read(account, [keyPauseRecord])
-  if (!key || (key.value as KeyPause).reason === 'RATE') return
+/** Lets messages leave at once that wait because a key was rejected. If the new one is rejected too, they wait again. */
+export async function retryKey(context: PausePlace): Promise<void> {
+  const [key] = await context.driver.read(context.account, [keyPauseRecord])
+  if (key && (key.value as KeyPause).reason !== 'RATE') await endKeyPause(context, key)
+}
+
+async function endKeyPause(context: PausePlace, key: StoredRecord): Promise<void> {
   const write = [{ key: keyPauseRecord, value: undefined, version: key.version }]
-  if (await driver.commit(account, { write })) await driver.wake(account, 'out/')
+  const isEnded = await context.driver.commit(context.account, { write })
+  if (isEnded) await resume(context, { reason: (key.value as KeyPause).reason })
 }
 
 /** Returns the channels that cannot send now, and the key if it cannot, like `outbox.pauses`, without a client. */
@@ -130,12 +137,7 @@ export async function probe(context: OutboxContext): Promise<boolean> {
     if (key) await pauseKey(context, (key.value as KeyPause).reason, probeInterval * 1.5)
     return true
   }
-  if (
-    key &&
-    (await driver.commit(account, { write: [{ key: keyPauseRecord, value: undefined, version: key.version }] }))
-  ) {
-    await resume(context, { reason: (key.value as KeyPause).reason })
-  }
+  if (key) await endKeyPause(context, key)
   let isLeft = false
   for (const record of paused) {
     const channelId = record.key.slice('channel/'.length)
@@ -146,13 +148,13 @@ export async function probe(context: OutboxContext): Promise<boolean> {
   return isLeft
 }
 
-async function resume(context: OutboxContext, pause: OutboxPause): Promise<void> {
+async function resume(context: PausePlace, pause: OutboxPause): Promise<void> {
   const { channelId } = pause
   await context.driver.wake(context.account, channelId === undefined ? 'out/' : `out/${escapePart(channelId)}/`)
   tell(context, 'onResume', pause)
 }
 
-function tell({ hooks }: OutboxContext, hook: 'onPause' | 'onResume', pause: OutboxPause): void {
+function tell({ hooks }: PausePlace, hook: 'onPause' | 'onResume', pause: OutboxPause): void {
   quietly(() => hooks[hook]?.(pause))
 }
 

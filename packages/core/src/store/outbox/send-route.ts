@@ -9,7 +9,7 @@ import type { EventEnd, StoredEvent } from '../port/driver.ts'
 import { endRun } from '../port/settlement.ts'
 import type { Task } from './consequences.ts'
 import type { OutboxContext } from './context.ts'
-import { accept, beginCall, end, endCall, giveUpCalls, hasNextRoute, reject, useNextRoute } from './facts.ts'
+import { accept, beginCall, end, endCall, giveUpCalls, reject, useNextRoute } from './facts.ts'
 import { makeLink } from './file-links.ts'
 import { makeCall, type CallResult } from './make-call.ts'
 import { canSendNext, findObstacle, type Obstacle } from './obstacles.ts'
@@ -77,8 +77,9 @@ export async function sendRoute(
   async function meet(found: Obstacle): Promise<void> {
     if (found.is === 'expired') await change((record, at) => end(record, 'expired', 'EXPIRED', at))
     else if (found.is === 'chat paused') await change((record, at) => end(record, 'cancelled', 'CHAT_PAUSED', at))
-    else if (found.is === 'channel paused' && (await canSendNext(context, entry!))) await change(useNextRoute)
-    else await postpone(found.due)
+    else if (found.is === 'channel paused' && (await canSendNext(context, entry!))) {
+      await change((record) => useNextRoute({ ...record, code: found.reason }))
+    } else await postpone(found.due)
   }
 
   /** Stops waiting for a response. The entry leaves its lane, and an echo may settle it. */
@@ -193,8 +194,6 @@ function afterProblem(
   const tries = record.tries + 1
   const isFinal = problem.problem === 'message' || (problem.problem === 'few tries' && tries >= fewTries)
   if (isFinal) return reject(record, problem.code, now)
-  // The channel is paused now, and the next run uses another route if one can send.
-  if (problem.problem === 'channel' && hasNextRoute(record)) return { ...record, code: problem.code }
   return { ...record, tries }
 }
 

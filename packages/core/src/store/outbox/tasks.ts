@@ -5,6 +5,7 @@ import { retryDelay } from '../handling/retry-delay.ts'
 import { isArrived } from './arrival.ts'
 import { hasFailed, sendTask, type Task } from './consequences.ts'
 import type { OutboxContext } from './context.ts'
+import type { OutboxCode } from './entry-state.ts'
 import { addDeletion, addNoDeletion, end, isCancellable, report } from './facts.ts'
 import { failedOutcome } from './outcome.ts'
 import { joinStatus } from './observe.ts'
@@ -99,7 +100,7 @@ export async function doTask(context: OutboxContext, event: StoredEvent): Promis
     const entry = await readEntry(context, id)
     if (!entry || !isLate(entry)) return settle(done)
     const remove = context.wazzup.messages.delete
-    const keep = (code: string): Promise<void> =>
+    const keep = (code: OutboxCode): Promise<void> =>
       change(id, (record, now) => (isLate(record) ? addNoDeletion(record, code, now) : undefined))
     const now = await driver.now()
     if (entry.messageId === null) return keep('MESSAGE_ID_UNKNOWN')
