@@ -1,4 +1,4 @@
-import { createMemoryStore, createStore, type Store } from '@wazzup-kit/core/store'
+import { createMemoryStore, createStore, type OutboxHooks, type Store } from '@wazzup-kit/core/store'
 import { createTenants, type StoredTenantsOptions, type TenantOptions } from '@wazzup-kit/core/tenants'
 import { buildDelivery } from '@wazzup-kit/core/testing'
 import { channelIds, createEmulator } from '@wazzup-kit/emulator'
@@ -146,7 +146,14 @@ test('after a new key, messages that wait leave with it, and the old secret is r
 })
 
 test('a rejected key holds up its messages until the tenant was evicted', async () => {
+  const paused: unknown[] = []
+  const hooks: OutboxHooks = {
+    onPause: (pause) => void paused.push(['pause', pause]),
+    onResume: (pause) => void paused.push(['resume', pause]),
+  }
   const { accounts, log, open, store } = createBots()
+  const { options } = accounts.acme!
+  accounts.acme!.options = () => ({ ...options(), outbox: { ...options().outbox, hooks } })
   const tenants = open(store)
   await tenants.receive('acme', { url: accounts.acme!.url(), body: message('hello') })
   accounts.acme!.rotate()
@@ -156,6 +163,26 @@ test('a rejected key holds up its messages until the tenant was evicted', async 
   tenants.evict('acme')
   await tenants.drain({ deadline: 10_000 })
   expect(accounts.acme!.sent()).toEqual(['acme answers hello'])
+  const reason = 'UNAUTHORIZED'
+  expect(paused).toEqual([
+    ['pause', { reason }],
+    ['resume', { reason }],
+  ])
+})
+
+test('a tenant that has left with nothing but the next period of a handler is not reported', async () => {
+  const { accounts, log, open, store } = createBots({
+    setUp: ({ timers }) => timers.every('clean up', 3_600_000, () => {}),
+  })
+  await open(store).receive('acme', { url: accounts.acme!.url(), body: message('hello') })
+  await open(store).drain({ deadline: 5_000 })
+  expect((await store.forAccount('acme').stats()).waiting).toEqual({ timer: 1 })
+  delete accounts.acme
+  const later = open(store)
+  later.start()
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  await later.stop()
+  expect(log).toEqual([])
 })
 
 test('a delivery for a tenant that does not exist is reported with its id', async () => {
@@ -163,7 +190,7 @@ test('a delivery for a tenant that does not exist is reported with its id', asyn
   expect((await open(store).receive('stranger', { url: accounts.acme!.url(), body: message('hello') })).status).toBe(
     401,
   )
-  expect(log).toEqual([expect.stringContaining('the tenant "stranger" does not exist')])
+  expect(log).toEqual(['a delivery was rejected: delivery: the tenant "stranger" does not exist; Wazzup gets 401'])
 })
 
 test('no line about a tenant has a key or a secret, of it or of another', async () => {

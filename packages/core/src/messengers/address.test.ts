@@ -59,6 +59,7 @@ describe('chat ids', () => {
     ['vk', 'id 5', 'id 5'],
   ])('on %s, %j becomes %j', (chatType, id, normal) => {
     expect(normalizeChatId(chatType, id)).toBe(normal)
+    expect(normalizeChatId(undefined, '@anna')).toBe('@anna')
   })
 
   test.each(['instagram', 'telegram'])('on %s, an empty id is rejected', (chatType) => {

@@ -26,7 +26,7 @@ const lists = new WeakMap<object, ChannelList>()
 /**
  * Returns the channel of an event, of which an event has the id only: `chatType: 'whatsapp'` does not tell a personal WhatsApp
  * from WABA. The channels of a client are read once and used for a minute, by all handlers together. Returns undefined when the account
- * has no such channel. A new channel is found within a minute, or after {@link updateChannel}.
+ * does not have this channel. To find a channel that is newer than a minute, register {@link updateChannel}.
  *
  * @param event the event, or anything with a `channelId`
  * @param context the context of the handler, or anything with the client

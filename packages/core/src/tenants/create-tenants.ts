@@ -5,9 +5,9 @@ import { printFailure } from '../errors/redaction/print-failure.ts'
 import { createInputError, createOptionError } from '../errors/validation-error.ts'
 import { jsonResponse, type WebhookResponse } from '../inbound/webhook-response.ts'
 import * as defaults from '../store/handling/defaults.ts'
-import { endKeyPause } from '../store/outbox/pauses.ts'
+import { retryKey } from '../store/outbox/pauses.ts'
 import { createWebhooks } from '../webhooks/create-webhooks.ts'
-import { createErrorLog } from '../webhooks/handle/error-log.ts'
+import { createErrorLog, type OnError } from '../webhooks/handle/error-log.ts'
 import { drainTenants } from './drain-tenants.ts'
 import { openTenant, rejectAll } from './open-tenant.ts'
 import type { StoredTenant, StoredTenantsOptions, Tenant, Tenants, TenantsOptions } from './tenant.ts'
@@ -44,11 +44,14 @@ export function createTenants(given: StoredTenantsOptions | TenantsOptions): Ten
   const logsOf = createTenantLogs(log)
   const logRarely = createErrorLog(log)
   const missing = createWebhooks({ ...rejectAll, onError: logRarely })
-  // Its own line would say that the secret is wrong.
-  const unknown = createWebhooks({ ...rejectAll, onError: () => {} })
-  const reportUnknown = (id: string): unknown => {
-    const error = new Error(`the tenant ${quoteTenant(id)} does not exist`)
-    return logRarely(error, { kind: 'store', reason: 'a delivery got 401' })
+  /** Rejects a delivery for a tenant that does not exist like one with a wrong secret. Only the log says why. */
+  const rejectUnknown: Tenants['receive'] = (id, delivery, background) => {
+    const onError: OnError = (error, subject) => {
+      const isUnauthorized = subject.kind === 'delivery' && subject.status === 401
+      const issue = { path: `the tenant ${quoteTenant(id)}`, message: 'does not exist; Wazzup gets 401' }
+      return logRarely(isUnauthorized ? createInputError([issue], 'delivery') : error, subject)
+    }
+    return createWebhooks({ ...rejectAll, onError }).receive(delivery, background)
   }
   const index = store && createTenantIndex(store)
   const cache = createTenantCache<Tenant>({
@@ -59,7 +62,7 @@ export function createTenants(given: StoredTenantsOptions | TenantsOptions): Ten
       // Before anything is stored, so that the next process knows of it.
       await index?.add({ tenant: id, account: found.account ?? id })
       // The key may be another one now.
-      if (tenant.outbox) await endKeyPause(tenant.outbox.store)
+      if (tenant.outbox) await retryKey({ ...tenant.outbox.store, hooks: found.outbox?.hooks ?? {} })
       await options.setUp?.(tenant)
       return tenant
     },
@@ -84,8 +87,7 @@ export function createTenants(given: StoredTenantsOptions | TenantsOptions): Ten
     async receive(id, delivery, background) {
       try {
         const tenant = await cache.get(id)
-        if (!tenant) quietly(() => reportUnknown(id))
-        return await (tenant?.webhooks ?? unknown).receive(delivery, background)
+        return await (tenant ? tenant.webhooks.receive(delivery, background) : rejectUnknown(id, delivery, background))
       } catch (error) {
         report(error, id)
         return respondUnresolved(error instanceof TenantTimeout ? 504 : 500)

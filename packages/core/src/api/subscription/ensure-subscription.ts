@@ -1,6 +1,7 @@
 import { wait } from '../../client/timing/deadline.ts'
 import { delayBefore, isTemporary } from '../../client/timing/retry.ts'
 import type { WazzupApiError } from '../../errors/api-error.ts'
+import { isWazzupError } from '../../errors/is-wazzup-error.ts'
 import { createInputError } from '../../errors/validation-error.ts'
 import { ADDRESS_LIMIT } from '../values.ts'
 import type { Issue } from '../../schema/issues.ts'
@@ -124,8 +125,9 @@ export async function ensureSubscription(
       // A repeat could replace an address that another integration has subscribed meanwhile, so it looks first.
       await calls.set({ webhooksUri: url, subscriptions: flags }, { ...options, maxRetries: 0 })
     } catch (error) {
-      const delay = delayBefore(1, error as WazzupApiError)
-      if (retries <= 0 || !isTemporary(error as WazzupApiError) || delay > timeout) throw error
+      if (retries <= 0 || !isWazzupError(error) || !isTemporary(error as WazzupApiError)) throw error
+      const delay = delayBefore(maxRetries - retries + 1, error as WazzupApiError)
+      if (delay > timeout) throw error
       // When the signal aborts, the next call throws the error that says so.
       await wait(delay, options?.signal).catch(() => {})
       continue
