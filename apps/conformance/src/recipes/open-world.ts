@@ -120,6 +120,7 @@ export function openWorld(parts: WorldParts): { world: World; finish(): Promise<
       const [value] = await callAt(() => [...balancer.ports].slice(0, 1), name, args)
       return value
     },
+    listUnknown: async () => (await callAt(() => [...balancer.ports].slice(0, 1), 'listUnknown', []))[0] as string[],
     callAll: (name, ...args) => callAt(() => [...balancer.ports], name, args),
     pass,
     async until(what, holds) {

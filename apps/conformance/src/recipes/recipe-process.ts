@@ -1,4 +1,5 @@
 import { isWazzupError } from '@wazzup-kit/core'
+import { listEntries } from '@wazzup-kit/core/store'
 import { handler } from '@wazzup-kit/express-middleware'
 import { appendFileSync } from 'node:fs'
 import { createServer, type IncomingMessage } from 'node:http'
@@ -93,8 +94,16 @@ const child: Child = {
   folder,
   report,
 }
-const calls = await scenario.connect(recipe, child)
+const connected = await scenario.connect(recipe, child)
 const served = scenario.serve?.(recipe, child) ?? serveParts(parts)
+
+/** The functions that the test can call. A message is unknown, for example, when its process was killed while it was sent. */
+const calls: typeof connected = { listUnknown, ...connected }
+
+async function listUnknown(): Promise<string[]> {
+  const entries = await Promise.all(served.stores.map((store) => listEntries(store, { states: ['unknown'] })))
+  return entries.flat().map(({ id }) => id)
+}
 
 /** Replays the events that are dead only because the processes that ran them were killed. */
 async function replayKilled(): Promise<void> {

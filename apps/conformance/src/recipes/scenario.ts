@@ -94,6 +94,8 @@ export interface World {
   emulators: readonly Emulator[]
   url: string
   folder: string
+  /** Returns the ids of messages of which it cannot be known whether they were sent. */
+  listUnknown(): Promise<readonly string[]>
   /** Calls a function in one of the processes, and again when the process was killed meanwhile, or Wazzup has failed. */
   call(name: string, ...args: unknown[]): Promise<unknown>
   /** Calls a function in all processes at once. Returns what the calls returned that did not end so: at least one. */

@@ -245,3 +245,16 @@ test('an outbox of the app takes the place of a store', async () => {
   await post('/wazzup', delivery('seven'))
   await expect.poll(() => repliesTo('seven'), { timeout: 10_000 }).toHaveLength(1)
 })
+
+test.each(['here', 'elsewhere'] as const)(
+  'an app with work %s does not start with a store that cannot be used',
+  async (work) => {
+    const ready = () => Promise.reject(new Error('another process has the file'))
+    const store = { ...createMemoryStore(), ready }
+    const account = WazzupModule.forRoot({ client: { apiKey: 'key' }, webhooks: { secret: 'secret' }, store, work })
+    const tenants = WazzupModule.forTenants({ resolve: () => undefined, store, work })
+    for (const module of [account, tenants]) {
+      expect(String(await failureToStart({ imports: [module] }))).toContain('another process has the file')
+    }
+  },
+)

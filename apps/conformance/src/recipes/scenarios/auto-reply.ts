@@ -1,4 +1,3 @@
-import { listEntries } from '@wazzup-kit/core/store'
 import { channelIds, chatIds } from '@wazzup-kit/emulator'
 import type { Scenario } from '../scenario.ts'
 
@@ -11,13 +10,13 @@ export function createScenario(): Scenario<Recipe> {
   const written: string[] = []
   let runs = 0
   return {
-    connect({ model }, { parts, report }) {
+    connect({ model }, { report }) {
       model.think = async (question) => {
         await new Promise((resolve) => setTimeout(resolve, 50))
         report('thought', question)
         return `run ${process.pid}.${runs++} answers ${question.replaceAll('\n', ' ')} .`
       }
-      return { countUnknown: async () => (await listEntries(parts.store, { states: ['unknown'] })).length }
+      return {}
     },
     async round({ emulator: { simulate, faults }, pass }, round) {
       for (const name of ['1', '2', '3']) {
@@ -36,11 +35,11 @@ export function createScenario(): Scenario<Recipe> {
       // No answer to an old message leaves, for example after the process was down.
       await pass(1_000)
     },
-    async judge({ emulator: { ledger }, call }) {
+    async judge({ emulator: { ledger }, listUnknown }) {
       const countOf = (text: string): number => ledger.filter((sent) => sent.text?.includes(` ${text} `)).length
       const twice = written.filter((text) => countOf(text) > 1).map((text) => `${text} got ${countOf(text)} answers`)
       const none = written.filter((text) => countOf(text) === 0)
-      const unknown = (await call('countUnknown')) as number
+      const unknown = (await listUnknown()).length
       // An answer shared by two messages may be unknown, because its response was lost.
       return none.length > unknown * 2 ? [...twice, `${none.join()} got no answer`] : twice
     },

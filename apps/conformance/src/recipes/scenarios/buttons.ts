@@ -1,5 +1,4 @@
 import type { ChatOfEvent } from '@wazzup-kit/core'
-import { listEntries } from '@wazzup-kit/core/store'
 import { channelIds, chatIds } from '@wazzup-kit/emulator'
 import { textOf, type Scenario } from '../scenario.ts'
 
@@ -19,7 +18,7 @@ export function createScenario(): Scenario<Recipe> {
   const asked = new Set<string>()
   const answered = new Set<string>()
   return {
-    async connect({ ask }, { load, parts, report }) {
+    async connect({ ask }, { load, report }) {
       const { bookings } = (await load('bookings.ts')) as Bookings
       // The id of a booking is that of its chat.
       bookings.findAsked = async ({ chatId }) => chatId
@@ -27,10 +26,7 @@ export function createScenario(): Scenario<Recipe> {
         await new Promise((resolve) => setTimeout(resolve, 20))
         report('answer', id, answer)
       }
-      return {
-        ask: (chat: ChatOfEvent) => ask({ id: chat.chatId, chat }),
-        listUnknown: async () => (await listEntries(parts.store, { states: ['unknown'] })).map(({ id }) => id),
-      }
+      return { ask: (chat: ChatOfEvent) => ask({ id: chat.chatId, chat }) }
     },
     async round({ emulator: { simulate, ledger, faults }, call, callAll, pass }, round) {
       const chats = ['1', '2', '3'].map((name) => ({
@@ -62,9 +58,8 @@ export function createScenario(): Scenario<Recipe> {
       await pass(2_000)
       await pass(2_000)
     },
-    async judge({ emulator: { ledger }, call, reports }) {
-      // A process that is killed while it sends leaves a message of which it cannot be known whether it was sent.
-      const unknown = (await call('listUnknown')) as string[]
+    async judge({ emulator: { ledger }, listUnknown, reports }) {
+      const unknown = await listUnknown()
       const answers = reports('answer').map(textOf)
       const textsTo = (chatId: string): string[] =>
         ledger.filter((sent) => sent.chatId === chatId).map(({ text }) => text!)

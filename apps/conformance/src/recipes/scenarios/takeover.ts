@@ -1,4 +1,3 @@
-import { listEntries } from '@wazzup-kit/core/store'
 import { channelIds, chatIds } from '@wazzup-kit/emulator'
 import { textOf, type Scenario } from '../scenario.ts'
 
@@ -22,7 +21,7 @@ export function createScenario(): Scenario {
         `import { createBotWebhooks } from './takeover.ts'\nimport { createWazzup } from`,
       ],
     ],
-    async connect(_, { load, parts, report }) {
+    async connect(_, { load, report }) {
       const { model } = (await load('auto-reply.ts')) as AutoReply
       model.think = async (question) => {
         report('thinks', question)
@@ -30,7 +29,7 @@ export function createScenario(): Scenario {
         await new Promise((resolve) => setTimeout(resolve, 400))
         return `An answer to ${question.replaceAll('\n', ' ')} .`
       }
-      return { listUnknown: async () => (await listEntries(parts.store, { states: ['unknown'] })).map(({ id }) => id) }
+      return {}
     },
     async round({ emulator: { simulate, settled, clock }, pass, until, reports }, round) {
       const [chatId, other] = [`${chatIds.whatsapp}${round}1`, `${chatIds.whatsapp}${round}2`]
@@ -58,9 +57,8 @@ export function createScenario(): Scenario {
       await pass(5_000)
       await pass(5_000)
     },
-    async judge({ emulator: { ledger }, call }) {
-      // A process that is killed while it sends leaves a message of which it cannot be known whether it was sent.
-      const unknown = (await call('listUnknown')) as string[]
+    async judge({ emulator: { ledger }, listUnknown }) {
+      const unknown = await listUnknown()
       const isUnknown = (messageId: string): boolean => unknown.some((id) => id.includes(messageId))
       const countOf = (wanted: string): number => ledger.filter(({ text }) => text?.includes(wanted)).length
       return [
