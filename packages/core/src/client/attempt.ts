@@ -41,7 +41,8 @@ function timeFor(run: CallState, attemptTimeout: number): number {
 
 function judgeFailure(run: CallState, failure: AttemptFailure, startedAt: Moment, request: HttpRequest): Outcome {
   const { head, reason, mayBeSent } = failure
-  if (head && reason !== 'aborted') {
+  // A 429 counts even if the caller has stopped reading, because it delays all calls with the key.
+  if (head && (reason !== 'aborted' || head.status === 429)) {
     if (needsCode(run, head.status)) return cutRejection(run, head.status, startedAt)
     if (isStatusEnough(run, head)) return judgeResponse(run, { ...head, text: '' }, startedAt, request)
   }

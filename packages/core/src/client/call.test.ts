@@ -297,6 +297,19 @@ describe('waiting', () => {
     expect(await end(both.messages.send(message, { apiKey: 'the-key-of-another' }))).toMatchObject({ messageId: 'm1' })
   })
 
+  test('a 429 delays the other calls with the same key, even when its reader aborts before the body ends', async () => {
+    const endless = () => new Response(new ReadableStream(), { status: 429, headers: { 'retry-after': '3' } })
+    const { fetch, requests } = scriptedFetch(endless, accepted())
+    const wazzup = client(fetch)
+    const stop = new AbortController()
+    const first = end(wazzup.messages.send(message, { signal: stop.signal }))
+    await vi.advanceTimersByTimeAsync(10)
+    stop.abort()
+    expect(await first).toMatchObject({ reason: 'aborted', effect: 'none', attempts: 1 })
+    await end(wazzup.messages.send(message))
+    expect(requests[1]!.at - requests[0]!.at).toBeGreaterThanOrEqual(3_000)
+  })
+
   test.each(['9999999999', '9'.repeat(400), 'Thu, 31 Dec 2099 23:59:59 GMT'])(
     'ignores a Retry-After of more than a day: %s',
     async (retryAfter) => {

@@ -1,3 +1,4 @@
+import { readErrorBody } from '../errors/from-response/error-body.ts'
 import { readProblem, readResponseWithoutKey, type Problem } from '../errors/from-response/from-problem.ts'
 import { contextOf, type CallState } from './call-state.ts'
 import { doneResult, isDone, noteUnknown, type Outcome } from './outcome.ts'
@@ -10,9 +11,8 @@ import type { HttpRequest } from './transport/transport.ts'
  */
 export function problemIn(run: CallState, response: FullResponse, { headers }: HttpRequest): Problem | undefined {
   const isWithoutKey = run.endpoint.key === 'api' && headers.authorization === undefined
-  return (
-    readProblem(response, run.secrets) ?? (isWithoutKey ? readResponseWithoutKey(response, run.secrets) : undefined)
-  )
+  const body = readErrorBody(response, run.endpoint, run.secrets)
+  return readProblem(response, body) ?? (isWithoutKey ? readResponseWithoutKey(response, body) : undefined)
 }
 
 /** Returns the outcome of an attempt that got this problem. */

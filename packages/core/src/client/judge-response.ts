@@ -42,10 +42,11 @@ function readError(run: CallState, response: FullResponse): WazzupApiError {
 }
 
 function judgeSuccess(run: CallState, response: FullResponse, startedAt: Moment): Outcome {
-  const { keyed, output } = run.endpoint
+  const { keyed, method, output } = run.endpoint
   const isBlank = response.text.trim() === ''
   const parsed = isBlank ? { json: undefined } : parseJson(response.text)
-  const isError = parsed !== undefined && errorUnderSuccess(parsed.json)
+  const expected = method === 'GET' || keyed ? 'data' : 'receipt'
+  const isError = errorUnderSuccess(parsed ? parsed.json : response.text, expected)
   if (isError && isDone(run, readError(run, response))) return { result: doneResult(run) }
   // A send is not judged here: it is retried with the same `crmMessageId`, and that response shows whether it was
   // accepted.
@@ -53,7 +54,7 @@ function judgeSuccess(run: CallState, response: FullResponse, startedAt: Moment)
     noteUnknown(run, startedAt)
     return { error: readError(run, response) }
   }
-  if (!output && !isPage(response.text)) return { result: undefined }
+  if (!output && !isPage(response.text) && !isCutError(response.text)) return { result: undefined }
   const reading = parsed && output && parse(output, unwrapEntity(output, parsed.json))
   if (parsed && reading && !reading.issues && !isError) {
     // The result of a send already contains the whole response, so `keepRaw` is not needed.
@@ -96,6 +97,11 @@ export function provesRejection(status: number): boolean {
 /** Whether the body starts as JSON but cannot be parsed. */
 function isCutJson(text: string): boolean {
   return /^\s*[[{]/.test(text) && parseJson(text) === undefined
+}
+
+/** Whether the body is an error whose end is missing. */
+function isCutError(text: string): boolean {
+  return text.includes('"error') && isCutJson(text)
 }
 
 /**

@@ -63,6 +63,31 @@ describe('a rejection that does not prove that nothing was sent', () => {
     expect(once.requests[0]!.body).toEqual(once.requests[1]!.body)
   })
 
+  /** Puts a code where nobody documents it. */
+  const wrapped: [string, (code: string) => unknown][] = [
+    ['behind a number', (code) => ({ errors: [{ code: 400 }, { code }] })],
+    ['in data beside a sentence', (code) => ({ error: 'Bad Request', data: { error: code } })],
+    ['beside another code', (code) => ({ code: 'BAD_REQUEST', cause: { code } })],
+    ['in a map of fields', (code) => ({ errors: { crmMessageId: [code] } })],
+    ['in the JSON of a text', (code) => JSON.stringify({ error: code })],
+    ['in a sentence', (code) => ({ message: `Request failed (${code})` })],
+    ['with an id at its end', (code) => ({ error: `${code}_12ab` })],
+  ]
+
+  test.each(wrapped)('is known %s', async (_, wrap) => {
+    const failing = scriptedFetch(json(400, wrap('UNKNOWN_ERROR')))
+    expect(await end(client(failing.fetch).messages.send(message))).toMatchObject({ effect: 'unknown', attempts: 3 })
+    const again = scriptedFetch(json(400, wrap('REPEATED_CRM_MESSAGE_ID')))
+    expect(await end(client(again.fetch).messages.send(message))).toMatchObject({ repeated: true })
+    const withoutKey = createWazzup({ baseUrl: 'https://app.example/api', fetch: failing.fetch, maxRetries: 0 })
+    expect(await end(withoutKey.messages.send(message))).toMatchObject({ effect: 'unknown' })
+  })
+
+  test('is known in a text that is not JSON', async () => {
+    const { fetch } = scriptedFetch(() => new Response('REPEATED_CRM_MESSAGE_ID: used', { status: 400 }))
+    expect(await end(client(fetch).messages.send(message))).toMatchObject({ repeated: true })
+  })
+
   test('has no effect on a read', async () => {
     const { fetch } = scriptedFetch(json(400, { error: 'UNKNOWN_ERROR' }))
     expect(await end(client(fetch).users.list() as Promise<unknown>)).toMatchObject({ effect: 'none' })
@@ -159,6 +184,12 @@ describe('network failures', () => {
     ['a cyclic cause', endless()],
     ['a code that is a number', new TypeError('fetch failed', { cause: { code: 111, syscall: 'connect' } })],
     ['a socket that was closed', fetchFailure('UND_ERR_SOCKET')],
+    ...['UND_ERR_SOCKET', 'UND_ERR_HEADERS_TIMEOUT'].map((code): [string, TypeError] => [
+      `${code} after a failure to connect`,
+      new TypeError('fetch failed', {
+        cause: Object.assign(new Error('other side closed', { cause: connectionRefused().cause }), { code }),
+      }),
+    ]),
   ])('%s has effect unknown', async (_, failure) => {
     const { fetch } = scriptedFetch(failure)
     expect(await end(client(fetch).messages.send(message))).toMatchObject({ reason: 'connection', effect: 'unknown' })

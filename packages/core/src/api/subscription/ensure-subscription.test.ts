@@ -104,6 +104,13 @@ describe('outcomes', () => {
         ['no address beside an error', { webhooksUri: null, error: 'FROM_THE_FUTURE' }],
         ['no address beside a failed status', { webhooksUri: null, status: 'error' }],
         ['null beside an address under a new name', { webhooksUri: null, address: 'https://other.example/' }],
+        ['no address beside a sentence', { webhooksUri: null, message: 'Internal error' }],
+        ['no address beside a status of an error', { webhooksUri: null, statusCode: 500 }],
+        ['no address beside a failure', { webhooksUri: '', success: false }],
+        ['no address beside a code', { webhooksUri: null, code: 'INTERNAL' }],
+        ['null beside an address without a scheme', { webhooksUri: null, callbackUrl: 'other.example/w' }],
+        ['no address beside flags that are on', { webhooksUri: null, subscriptions: { messagesAndStatuses: true } }],
+        ['flags that cannot be read', { subscriptions: { messagesAndStatuses: 'enabled' } }],
         ['an empty array', []],
         ['null', null],
         ['a text', 'https://other.example/'],
@@ -122,7 +129,7 @@ describe('outcomes', () => {
   test.each<[string, Found]>([
     ['null', { webhooksUri: null, subscriptions: null }],
     ['an empty text', { webhooksUri: '', subscriptions: none }],
-    ['null beside other fields', { webhooksUri: null, subscriptions: null, requestId: 'r' } as Found],
+    ['null beside other fields', { webhooksUri: null, subscriptions: null, requestId: 'r', ok: true } as Found],
     ['nothing at all', {} as Found],
   ])('subscribed: sends a PATCH when the address was %s', async (_, found) => {
     const { ensure, patches, requests } = account(found)

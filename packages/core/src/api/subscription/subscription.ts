@@ -1,4 +1,6 @@
 import * as v from 'valibot'
+import { errorUnderSuccess } from '../../errors/from-response/error-under-success.ts'
+import { saysNothing } from '../../errors/from-response/says-nothing.ts'
 import { lazy } from '../../schema/lazy.ts'
 import { defineEndpoint } from '../endpoint.ts'
 import { readFlag, requiredText } from '../../schema/fields.ts'
@@ -117,10 +119,11 @@ function saysWhere(wire: Wire): boolean {
   const addresses = addressesIn(wire)
   if (addresses.some((address) => typeof address !== 'string') || new Set(addresses).size > 1) return false
   if (addresses.some((address) => address !== '')) return true
-  if (addressNames.some((name) => name in wire)) return isSilentBeside(wire)
   const flags = Object.entries(wire.subscriptions ?? {})
-  const isOff = flags.every(([name, flag]) => isFlag(name) && flag !== true)
-  return isOff && Object.keys(wire).every((field) => field === 'subscriptions')
+  // A flag that cannot be read became undefined.
+  if (!flags.every(([, flag]) => flag === false || flag === null)) return false
+  if (addressNames.some((name) => name in wire)) return isSilentBeside(wire)
+  return flags.every(([name]) => isFlag(name)) && Object.keys(wire).every((field) => field === 'subscriptions')
 }
 
 function isFlag(name: string): boolean {
@@ -128,9 +131,10 @@ function isFlag(name: string): boolean {
 }
 
 /** Returns whether a response with an empty address contains neither an error nor an address in a field that is not known. */
-function isSilentBeside(wire: Wire): boolean {
-  const others = Object.entries(wire).filter(([, value]) => value !== null && value !== undefined && value !== '')
-  if (others.some(([name, value]) => /^error/i.test(name) || value === 'error')) return false
+function isSilentBeside({ subscriptions: _, ...wire }: Wire): boolean {
+  const others = Object.entries(wire).filter(([, value]) => !saysNothing(value))
+  const telling = /^(error|message$|desc|detail|title$|reason$|code$)|(uri|url|address|host|endpoint)s?$/i
+  if (others.some(([name]) => telling.test(name)) || errorUnderSuccess(wire, 'receipt')) return false
   return !/https?:\/\//i.test(JSON.stringify(others))
 }
 

@@ -32,7 +32,7 @@ export function provesNotConnected(error: unknown, depth = 0): boolean {
   // Node tries each address of a host name and reports all failures together, so each of them must be a proof.
   if (Array.isArray(errors) && errors.length > 0) return errors.every((each) => provesNotConnected(each, depth + 1))
   if (typeof code === 'string' && (beforeRequest.has(code) || connecting.has(syscall as string))) return true
-  // Any other system call, for example `read` or `write`, needs a connection.
-  if (typeof syscall === 'string') return false
+  // Any other system call, for example `read` or `write`, needs a connection. So do the other errors of undici.
+  if (typeof syscall === 'string' || String(code).startsWith('UND_ERR_')) return false
   return provesNotConnected(cause, depth + 1)
 }

@@ -1,4 +1,5 @@
 import { knownCode } from '../codes/look-up-code.ts'
+import { saysNothing } from './says-nothing.ts'
 
 /** The parts of an error, independent of the shape of the body. */
 export interface ErrorShape {
@@ -45,7 +46,7 @@ export function readErrorShape(value: unknown): ErrorShape {
 
 function readLevel(value: unknown, levels: number): ErrorShape {
   if (levels === 0) return nothing
-  if (Array.isArray(value)) return readFirst(value, levels)
+  if (Array.isArray(value)) return readList(value, levels)
   if (typeof value !== 'object' || value === null) return readBare(value)
   return readObject(value as Record<string, unknown>, levels)
 }
@@ -57,14 +58,16 @@ function readBare(value: unknown): ErrorShape {
   return isCode(text) ? { ...nothing, code: text } : { ...nothing, description: text }
 }
 
-/** Reads the first error that has a code or, if none has one, the first error that is not empty. */
+/** Reads the first error with a known code, or else with any code, or else the first error that is not empty. */
 function readFirst(values: readonly unknown[], levels: number): ErrorShape {
-  let first: ErrorShape = nothing
-  for (const value of values) {
-    const shape = readLevel(value, levels - 1)
-    if (first === nothing || shape.code !== undefined) first = shape
-    if (shape.code !== undefined) break
-  }
+  const shapes = values.map((value) => readLevel(value, levels - 1)).filter((shape) => shape !== nothing)
+  const code = mostTelling(shapes.flatMap((shape) => shape.code ?? []))
+  return shapes.find((shape) => shape.code === code) ?? shapes[0] ?? nothing
+}
+
+/** Reads a list of errors. Keeps all of them, unless the one that counts has details of its own. */
+function readList(values: readonly unknown[], levels: number): ErrorShape {
+  const first = readFirst(values, levels)
   return values.length > 1 && !isGiven(first.data) && first !== nothing ? { ...first, data: values } : first
 }
 
@@ -83,24 +86,34 @@ function readObject(item: Record<string, unknown>, levels: number): ErrorShape {
     data: isGiven(item.data) ? item.data : pick(inner, 'data'),
     requestId: textOf(item.requestId) ?? pick(inner, 'requestId'),
   }
-  if (code !== undefined || shape.description !== undefined) return shape
-  // No error at this level, so look for one inside of `data`.
-  const wrapped = typeof item.data === 'object' ? readLevel(item.data, levels - 1) : nothing
-  if (wrapped.code === undefined && wrapped.description === undefined) return shape
-  return { ...wrapped, requestId: shape.requestId ?? wrapped.requestId }
+  if (code !== undefined && !isNumeric(code)) return shape
+  // There is no error at this level, or only a status and a sentence: another server wrapped Wazzup's error.
+  const wrapped = readFirst(
+    Object.values(item).filter((value) => typeof value === 'object'),
+    levels,
+  )
+  const saysMore = code === undefined && shape.description === undefined
+  if (wrapped === nothing || !(saysMore || isKnown(wrapped.code))) return shape
+  return {
+    ...wrapped,
+    description: wrapped.description ?? shape.description,
+    requestId: shape.requestId ?? wrapped.requestId,
+  }
 }
 
-/** Picks a code of the catalogue or, if there is none, the first text without spaces or, last, a number. */
+/** Picks the code among the texts of an error. A description is one only if the catalogue has it. */
 function pickCode(candidates: readonly string[], words: readonly string[]): string | undefined {
-  const codes = candidates.filter(isCode)
-  const texts = [...candidates, ...words]
-  return (
-    codes.find((code) => knownCode(code) !== undefined) ??
-    words.find((text) => knownCode(text) !== undefined) ??
-    texts.flatMap(codeBefore).find((code) => knownCode(code) !== undefined) ??
-    codes.find((code) => !isNumeric(code)) ??
-    codes[0]
-  )
+  const before = [...candidates, ...words].flatMap(codeBefore)
+  return mostTelling([...candidates.filter(isCode), ...[...words, ...before].filter(isKnown)])
+}
+
+/** Returns the first code of the catalogue or, if there is none, the first that is not a number, or else the first. */
+function mostTelling(codes: readonly string[]): string | undefined {
+  return codes.find(isKnown) ?? codes.find((code) => !isNumeric(code)) ?? codes[0]
+}
+
+function isKnown(code: string | undefined): boolean {
+  return code !== undefined && knownCode(code) !== undefined
 }
 
 /** Returns the code in "CODE: a sentence". */
@@ -125,13 +138,11 @@ function isNumeric(text: string): boolean {
   return /^-?\d+$/.test(text)
 }
 
-/**
- * Returns a non-empty text, or a number as text. Returns undefined for 0 and "0", which mean that there is no error.
- */
+/** Returns a text, or a number as text. Returns undefined for one that means that there is no error. */
 function textOf(value: unknown): string | undefined {
-  if (typeof value === 'number') return Number.isFinite(value) && value !== 0 ? String(value) : undefined
-  if (typeof value !== 'string' || value.trim() === '0') return undefined
-  return value.trim() || undefined
+  if (saysNothing(value)) return undefined
+  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined
+  return typeof value === 'string' ? value.trim() : undefined
 }
 
 /** Returns a sentence. Joins a list of sentences. */

@@ -40,6 +40,29 @@ describe.each(others)('$name', ({ noun, verb, endpoint }) => {
   })
 })
 
+const changes = others.filter(({ endpoint }) => endpoint.method !== 'GET')
+
+describe.each(changes)('$name, which returns at most ids,', ({ noun, verb }) => {
+  test.each<[string, string, string | undefined]>([
+    ['a new code beside unknown fields', '{"error":"FROM_THE_FUTURE","help":"https://example.com"}', 'FROM_THE_FUTURE'],
+    ['a nested code beside unknown fields', '{"error":{"code":"SPAM"},"verb":"POST"}', 'SPAM'],
+    ['a list of errors beside unknown fields', '{"errors":[{"code":"SPAM"}],"meta":{}}', 'SPAM'],
+    ['a status beside unknown fields', '{"statusCode":500,"message":"Words","verb":"POST"}', undefined],
+    ['a failure beside unknown fields', '{"success":false,"reason":"Words","id_request":"1"}', undefined],
+    ['an error in a list beside null', '[null,{"error":"INVALID_CONTACTS_DATA"}]', 'INVALID_CONTACTS_DATA'],
+    ['an error inside of result', '{"result":{"error":"INVALID_CONTACTS_DATA"}}', 'INVALID_CONTACTS_DATA'],
+    ['a code that is not JSON', 'INVALID_CONTACTS_DATA', 'INVALID_CONTACTS_DATA'],
+  ])('rejects when %s has status 200', async (_, text, code) => {
+    const error = await callWith(new Response(text), noun, verb).catch((thrown: unknown) => thrown)
+    expect(error).toMatchObject({ name: 'WazzupApiError', status: 200, code, effect: 'unknown' })
+  })
+
+  test('rejects when an error has status 200 and is cut off', async () => {
+    const error = await callWith(new Response('{"error":"INVALID_CON'), noun, verb).catch((thrown: unknown) => thrown)
+    expect(error).toMatchObject({ effect: 'unknown' })
+  })
+})
+
 test.each(errorBodies.map(([, body]) => [body]))('a 200 with %j is not an accepted send', async (body) => {
   const error = await callWith(new Response(JSON.stringify(body), { status: 201 }), 'messages', 'send').then(
     () => expect.unreachable(),
@@ -77,5 +100,5 @@ test.each([
   ['OK'],
   [7],
 ])('a 200 with %j is not an error', (body) => {
-  expect(errorUnderSuccess(body)).toBe(false)
+  expect(errorUnderSuccess(body, 'data')).toBe(false)
 })

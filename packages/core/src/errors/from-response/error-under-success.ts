@@ -1,4 +1,5 @@
 import { knownCode } from '../codes/look-up-code.ts'
+import { saysNothing } from './says-nothing.ts'
 
 /**
  * Fields of an error body that are documented, observed in production or found in public code. A body with other fields
@@ -16,38 +17,36 @@ const errorFields: ReadonlySet<string> = new Set(
 /** Maximum depth of `data` and lists. Without a limit, a hostile body could exhaust the stack. */
 const mostLevels = 3
 
+/** What the body of a success is: `data` with any fields, or the `receipt` of a change, which has at most ids. */
+export type Expected = 'data' | 'receipt'
+
 /**
  * Whether the body of a 2xx response is an error, for example `{ error: 'X' }` or `{ errors: [{ code }] }`. Returns false
  * for an entity that has a field `error`, for a list of entities, and for a body that reports success (`{ ok: true }`).
  */
-export function errorUnderSuccess(json: unknown): boolean {
-  return isError(json, mostLevels)
+export function errorUnderSuccess(json: unknown, expected: Expected): boolean {
+  return isError(json, expected, mostLevels)
 }
 
-function isError(value: unknown, levels: number): boolean {
+function isError(value: unknown, expected: Expected, levels: number): boolean {
   if (levels === 0) return false
-  if (typeof value === 'string') return knownCode(value) !== undefined
-  if (typeof value !== 'object' || value === null) return false
-  if (Array.isArray(value)) return value.length > 0 && value.every((item) => isBody(item, levels))
-  return isBody(value, levels)
+  if (typeof value === 'string') return knownCode(value.trim()) !== undefined
+  if (!Array.isArray(value)) return isBody(value, expected, levels)
+  const isItem = (item: unknown) => isBody(item, expected, levels)
+  return expected === 'receipt' ? value.some(isItem) : value.length > 0 && value.every(isItem)
 }
 
 /** Whether an object is the body of an error. */
-function isBody(value: unknown, levels: number): boolean {
+function isBody(value: unknown, expected: Expected, levels: number): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const body = value as Record<string, unknown>
   const { error, errors, code, status, statusCode, success, ok, result, data } = body
-  const flatCode = body.errorCode ?? body.error_code
-  if (Object.keys(body).some((key) => !errorFields.has(key))) return isKnown(error) && !hasId(body)
-  if (saysSomething(error) || saysSomething(errors) || saysSomething(flatCode)) return true
+  const mayBeData = expected === 'data' && Object.keys(body).some((key) => !errorFields.has(key))
+  if (mayBeData) return isKnown(error) && !hasId(body)
+  if (![error, errors, body.errorCode, body.error_code].every((each) => saysNothing(each))) return true
   if (isFalse(success) || isFalse(ok)) return true
   if ([status, statusCode, code].some(isErrorStatus) || [status, result].some(saysFailed) || isKnown(code)) return true
-  return typeof data === 'object' && isError(data, levels - 1)
-}
-
-function saysSomething(value: unknown): boolean {
-  if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0
-  return Boolean(value) && value !== '0' && value !== 'false'
+  return [data, result].some((inner) => typeof inner === 'object' && isError(inner, expected, levels - 1))
 }
 
 function isFalse(value: unknown): boolean {

@@ -278,3 +278,17 @@ describe('a server in front of a gateway', () => {
     expect(perCall).toMatchObject({ actor: 'account owner' })
   })
 })
+
+test('a problem that repeats the address of the chat window does not show it', async () => {
+  const url = 'https://11-22.wazzup24.com/chat/secret-place'
+  for (const headers of [isProblem, {}]) {
+    const error = await errorOf(json(500, { title: 'Failed', url, detail: `at ${url}` }, headers), {}, (wazzup) =>
+      wazzup.chatWindow.get({ user: { id: '1' }, scope: 'global' }),
+    )
+    expectClean(error, url, 'secret-place')
+  }
+  const text = await errorOf(new Response(`upstream ${url}`, { status: 500 }), {}, (wazzup) =>
+    wazzup.chatWindow.get({ user: { id: '1' }, scope: 'global' }),
+  )
+  expectClean(text, url, 'secret-place')
+})

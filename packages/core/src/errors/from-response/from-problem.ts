@@ -1,10 +1,9 @@
-import { parseJson, type FullResponse } from '../../client/transport/response.ts'
+import type { FullResponse } from '../../client/transport/response.ts'
 import type { Issue } from '../../schema/issues.ts'
-import { redact, redactText } from '../redaction/redact.ts'
 import { parseRetryAfter } from '../../client/timing/retry-after.ts'
 import { catalogue, gatewayDocUrl } from '../codes/doc-url.ts'
 import type { Actor, ErrorFacts, RetryAdvice, Effect, Scope } from '../codes/error-facts.ts'
-import { readErrorShape } from './error-shape.ts'
+import type { ErrorBody } from './error-body.ts'
 import { findFacts, knownCode, provesNothing } from '../codes/look-up-code.ts'
 import { WazzupApiError } from '../api-error.ts'
 import { WazzupValidationError } from '../validation-error.ts'
@@ -24,26 +23,23 @@ export interface Problem {
  * Reads a response of the type `application/problem+json`, which a gateway returns and Wazzup never does. Returns undefined
  * for any other response. The texts of the catalogue do not apply here: the 401 of a gateway is not about the `apiKey`.
  */
-export function readProblem(response: FullResponse, secrets: readonly string[]): Problem | undefined {
+export function readProblem(response: FullResponse, body: ErrorBody): Problem | undefined {
   if (!/^application\/problem\+json\s*(;|$)/i.test(response.header('content-type') ?? '')) return undefined
-  const raw = redact(parseJson(response.text)?.json, secrets)
-  return problemFrom(response, raw, raw)
+  return problemFrom(response, body.raw, body)
 }
 
 /**
  * Reads an error response to a client without a key, which may come from a sign-in, a proxy or a router in front of the
  * gateway. Returns undefined if the body has a code of Wazzup: then the server that adds the key passed on Wazzup's error.
  */
-export function readResponseWithoutKey(response: FullResponse, secrets: readonly string[]): Problem | undefined {
-  const parsed = parseJson(response.text)
-  const raw = parsed ? redact(parsed.json, secrets) : redactText(response.text, secrets).slice(0, 2_000)
-  const { code, description } = readErrorShape(parsed && raw)
+export function readResponseWithoutKey(response: FullResponse, body: ErrorBody): Problem | undefined {
+  const { code, description } = body
   // Guards of Nest return "Forbidden". It is not Wazzup's code, which is spelled "FORBIDDEN".
   if (code !== undefined && knownCode(code) !== undefined && !/^[A-Z][a-z]/.test(code)) return undefined
-  return problemFrom(response, { title: description }, raw)
+  return problemFrom(response, { title: description }, body)
 }
 
-function problemFrom(response: FullResponse, stated: unknown, raw: unknown): Problem {
+function problemFrom(response: FullResponse, stated: unknown, { code: readCode, raw }: ErrorBody): Problem {
   const { status } = response
   const isObject = typeof stated === 'object' && stated !== null && !Array.isArray(stated)
   const body = (isObject ? stated : {}) as Record<string, unknown>
@@ -53,7 +49,7 @@ function problemFrom(response: FullResponse, stated: unknown, raw: unknown): Pro
   const claimed = body.effect === 'none' || body.effect === 'unknown' ? body.effect : undefined
   const issues = issuesIn(body.issues)
   return {
-    effect: claimed ?? (provesNothing(code, status) ? 'unknown' : 'none'),
+    effect: claimed ?? (provesNothing(readCode, status) ? 'unknown' : 'none'),
     isFromWazzup,
     toError(context) {
       if (issues.length > 0) return new WazzupValidationError('input', issues, context)
@@ -77,7 +73,7 @@ function problemFrom(response: FullResponse, stated: unknown, raw: unknown): Pro
           actor: oneOf<Actor>(['developer', 'account owner', 'recipient', 'Wazzup'], body.actor) ?? facts.actor,
           scope: oneOf<Scope>(['call', 'message', 'chat', 'channel', 'account'], body.scope) ?? facts.scope,
           docUrl: isFromWazzup ? type : gatewayDocUrl,
-          raw: raw === '' ? undefined : raw,
+          raw,
         },
         context,
       )

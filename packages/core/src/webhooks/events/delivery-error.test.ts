@@ -204,3 +204,30 @@ test('an error code of "0" means no error, like 0', async () => {
     expect(await onlyEvent({ messages: [item] })).toMatchObject({ kind: 'message', error: undefined })
   }
 })
+
+test.each([
+  [{ error: 'null' }],
+  [{ error: 'false' }],
+  [{ error: ' None ' }],
+  [{ error: { error: 'undefined', code: null } }],
+  [{ error: { code: 0, message: 'OK' } }],
+  [{ error: { code: false, description: 'Success' } }],
+  [{ errors: ['null'], errorCode: 'false' }],
+])('a message with %j was delivered without an error', async (item) => {
+  const { events } = await received({
+    messages: [{ ...outgoing, status: 'sent', ...item }],
+    statuses: [{ ...delivered, ...item }],
+  })
+  expect(events.filter((event) => 'error' in event && event.error !== undefined)).toEqual([])
+})
+
+test('a code beside the code 0 is an error', async () => {
+  const [error] = await errorsOf({ code: 0, error: 'SPAM' }, 'sent')
+  expect(error).toMatchObject({ code: 'SPAM' })
+})
+
+test('the first known code of several errors is read', async () => {
+  for (const error of [{ errors: [{ code: 400 }, { code: 'BAD_CONTACT' }] }, { 0: { code: 'BAD_CONTACT' } }]) {
+    for (const each of await errorsOf(error)) expect(each).toMatchObject({ code: 'BAD_CONTACT' })
+  }
+})

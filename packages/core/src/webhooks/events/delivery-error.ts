@@ -3,6 +3,7 @@ import { deliveryErrors, type DeliveryErrorCode } from '../../errors/codes/deliv
 import { catalogue } from '../../errors/codes/doc-url.ts'
 import type { Actor, ErrorFacts, RetryAdvice, Scope } from '../../errors/codes/error-facts.ts'
 import { readErrorShape } from '../../errors/from-response/error-shape.ts'
+import { saysNothing } from '../../errors/from-response/says-nothing.ts'
 import { foldCode, knownCode, unknownRejection } from '../../errors/codes/look-up-code.ts'
 
 /** Why an accepted message did not arrive. It is plain data, so you can store it as JSON. */
@@ -50,16 +51,6 @@ export function tellsError(item: Item): boolean {
   // Incoming and delivered messages have not failed. Stopping here saves three lookups for each of thousands of items.
   if (status === 'inbound' || status === 'delivered' || status === 'read') return false
   return !saysNothing(item.errors) || !saysNothing(item.errorCode) || !saysNothing(item.error_code)
-}
-
-/** Number of levels of nested objects that are searched, because a hostile body can have thousands. */
-const mostLevels = 4
-
-/** Returns whether a value is null or one that some languages write for it: '', 0, '0', {}, [], and objects and lists of these. */
-export function saysNothing(value: unknown, levels = mostLevels): boolean {
-  if (!value || value === '0') return true
-  if (typeof value !== 'object' || levels === 0) return false
-  return Object.values(value).every((each) => saysNothing(each, levels - 1))
 }
 
 /** Returns why a message failed, from the `error` of its item or from the fields beside it. */

@@ -1,8 +1,8 @@
 import type * as v from 'valibot'
+import { saysNothing } from '../../errors/from-response/says-nothing.ts'
 import type { Issue } from '../../schema/issues.ts'
 import { lazy } from '../../schema/lazy.ts'
 import { directionOf } from './author.ts'
-import { saysNothing } from './delivery-error.ts'
 import { messageTypes, type messageItemSchema } from '../items/items.ts'
 
 /** An item of `messages` that was read. */
