@@ -118,6 +118,12 @@ function endless(): TypeError {
   return failure
 }
 
+function endlessList(): TypeError {
+  const failure = Object.assign(new TypeError('fetch failed'), { errors: [] as unknown[] })
+  failure.errors.push(failure)
+  return failure
+}
+
 describe('network failures', () => {
   const several = (...errors: TypeError[]) =>
     new TypeError('fetch failed', {
@@ -182,6 +188,8 @@ describe('network failures', () => {
     ['a failure without a cause', new TypeError('Failed to fetch')],
     ['a proof in a cause that is nested too deeply', deep(fetchFailure('ECONNREFUSED', 'connect'), 12)],
     ['a cyclic cause', endless()],
+    ['a list of errors that contains itself', endlessList()],
+    ['a cause that is null', new TypeError('fetch failed', { cause: null })],
     ['a code that is a number', new TypeError('fetch failed', { cause: { code: 111, syscall: 'connect' } })],
     ['a socket that was closed', fetchFailure('UND_ERR_SOCKET')],
     ...['UND_ERR_SOCKET', 'UND_ERR_HEADERS_TIMEOUT'].map((code): [string, TypeError] => [
@@ -205,6 +213,14 @@ describe('an attempt before this call (firstAttemptAt)', () => {
       const { fetch } = scriptedFetch(accepted())
       expect(await end(client(fetch).messages.send(again, option))).toMatchObject({ messageId: 'm1' })
     }
+  })
+
+  test('does not concern a read', async () => {
+    const { fetch } = scriptedFetch(json(404, ''))
+    expect(await end(client(fetch).users.get({ id: '1' }, ago(86_400_000)))).toMatchObject({
+      status: 404,
+      effect: 'none',
+    })
   })
 
   test.each([48_000, 61_000, 86_400_000, -6_000])('sends nothing when it was %i ms ago', async (age) => {
