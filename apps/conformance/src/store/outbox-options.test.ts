@@ -1,5 +1,12 @@
 import { createWazzup } from '@wazzup-kit/core'
-import { createMemoryStore, createOutbox, createOutboxLog, createStore, giveUp } from '@wazzup-kit/core/store'
+import {
+  createMemoryStore,
+  createOutbox,
+  createOutboxLog,
+  createStore,
+  giveUp,
+  type OutboxErrorListener,
+} from '@wazzup-kit/core/store'
 import { channelIds, createEmulator } from '@wazzup-kit/emulator'
 import { buildEvent } from '@wazzup-kit/core/testing'
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
@@ -53,6 +60,93 @@ test('a handler of several events that gives up is reported once more, and its e
   const reason = 'no order is known for what was accepted'
   expect(messages).toEqual([reason, expect.stringMatching(/not told any more after 1 run.*see deadLetters.*accepted/)])
   expect(await store.deadLetters()).toMatchObject([{ error: expect.stringContaining(reason) }])
+})
+
+describe('an entry whose end has no handler', () => {
+  /** Starts an outbox without handlers. */
+  function startAlone() {
+    const emulator = createEmulator()
+    const store = createMemoryStore({ clock: emulator.clock }).forAccount('main')
+    const wazzup = createWazzup({ apiKey: emulator.keys.apiKey, fetch: emulator.fetch })
+    const reported: [string, string | undefined][] = []
+    const lines: string[] = []
+    const log = createOutboxLog((what, failure) => lines.push(`${what}: ${String(failure)}`))
+    const onError: OutboxErrorListener = (error, entry) => {
+      reported.push([String(error), entry?.id])
+      return log(error, entry)
+    }
+    const outbox = createOutbox({
+      wazzup,
+      store,
+      onError,
+      repeat: 'never',
+      rateLimit: { perChannel: 'unlimited' },
+    })
+    const pass = async (milliseconds: number): Promise<void> => {
+      emulator.clock.advance(milliseconds)
+      await outbox.drain({ deadline: 5_000 })
+    }
+    return { emulator, outbox, reported, lines, pass }
+  }
+
+  test('is reported once, with its state, its code and what that means', async () => {
+    const { emulator, outbox, reported, pass } = startAlone()
+    emulator.faults.calls.respondWith('INVALID_MESSAGE_DATA', send)
+    await outbox.send(message, { id: 'rejected' })
+    await pass(0)
+    await pass(2_000)
+    await outbox.send(message, { id: 'failed' })
+    await pass(0)
+    const { messageId } = (await outbox.get('failed'))!
+    const error = { error: 'BAD_CONTACT' }
+    await outbox.link.observe(buildEvent('status', { messageId: messageId!, status: 'error', error }), 0)
+    emulator.faults.calls.next('response lost', send)
+    await outbox.send(message, { id: 'unknown' })
+    await pass(0)
+    await outbox.send(onTelegram, { id: 'expired', expiresIn: 1_000 })
+    await pass(300_000)
+    await pass(86_400_000)
+    expect(reported).toEqual([
+      [expect.stringMatching(/entry "rejected" is rejected \(INVALID_MESSAGE_DATA\): nothing was sent/), 'rejected'],
+      [expect.stringMatching(/entry "failed" is failed \(BAD_CONTACT\): .*outbox\.on\('failed'/), 'failed'],
+      [expect.stringMatching(/entry "unknown" is unknown: it may have been sent/), 'unknown'],
+      [expect.stringMatching(/entry "expired" is expired \(EXPIRED\)/), 'expired'],
+    ])
+  })
+
+  test('is not reported when it went well, when the app ended it, or when it is only silent', async () => {
+    const { emulator, outbox, reported, pass } = startAlone()
+    await outbox.send(message, { id: 'one' })
+    await outbox.send(onTelegram, { id: 'cancelled', notBefore: emulator.clock.now() + 1_000 })
+    await outbox.cancel('cancelled')
+    await pass(0)
+    await pass(300_000)
+    expect((await outbox.get('one'))!.at).toHaveProperty('silent')
+    expect(reported).toEqual([])
+  })
+
+  test('is not reported when the event has a handler', async () => {
+    const { emulator, outbox, reported, pass } = startAlone()
+    outbox.on('rejected', () => {})
+    emulator.faults.calls.respondWith('INVALID_MESSAGE_DATA', send)
+    await outbox.send(message, { id: 'one' })
+    await pass(0)
+    expect(await outbox.get('one')).toMatchObject({ state: 'rejected' })
+    expect(reported).toEqual([])
+  })
+
+  test('has at most one line a second for each end and code, so that many of one hide no other', async () => {
+    const { outbox, reported, lines, pass, emulator } = startAlone()
+    for (let number = 0; number < 50; number++) {
+      await outbox.send({ ...message, text: `${number}` }, { id: `late:${number}`, expiresIn: 1_000 })
+    }
+    emulator.faults.calls.respondWith('INVALID_MESSAGE_DATA', send)
+    await outbox.send(onTelegram, { id: 'rejected' })
+    await pass(2_000)
+    expect(reported).toHaveLength(51)
+    expect(lines.filter((line) => line.includes('has no handler: rejected (INVALID_MESSAGE_DATA)'))).toHaveLength(1)
+    expect(lines.length).toBeLessThan(reported.length)
+  })
 })
 
 describe('a codec', () => {

@@ -28,11 +28,11 @@ type Told = WatchedMessage & { event: string; attempt: number }
 
 function startProcess(
   { emulator, store }: { emulator: Emulator; store: AccountStore },
-  told: Told[],
+  { told, errors }: { told: Told[]; errors: unknown[] },
   { lateAfter, fail = () => false }: Pick<WatchDeliveryOptions, 'lateAfter'> & { fail?: () => boolean } = {},
 ): Process {
   const wazzup = createWazzup({ apiKey: emulator.keys.apiKey, fetch: emulator.fetch })
-  const outbox = createOutbox({ wazzup, store })
+  const outbox = createOutbox({ wazzup, store, onError: (error) => errors.push(error) })
   const timers = createTimers({ store, onError: () => {} })
   const webhooks = createWebhooks({ secret: 'test', wazzup, outbox })
   watchDelivery({ webhooks, outbox, timers, lateAfter }, (watched, { event, attempt }) => {
@@ -52,9 +52,10 @@ function startProcess(
 
 async function start(options: Parameters<typeof startProcess>[2] & { processes?: number } = {}) {
   const told: Told[] = []
+  const errors: unknown[] = []
   const emulator: Emulator = createEmulator({ webhookFetch: (url, init) => turn(url, init) })
   const store = createMemoryStore({ clock: emulator.clock }).forAccount('main')
-  const start = () => startProcess({ emulator, store }, told, options)
+  const start = () => startProcess({ emulator, store }, { told, errors }, options)
   const processes = Array.from({ length: options.processes ?? 1 }, start)
   const turn = inTurn(processes.map(({ fetch }) => fetch))
   const [first] = processes
@@ -70,7 +71,7 @@ async function start(options: Parameters<typeof startProcess>[2] & { processes?:
     }
   }
   const now = () => new Date(emulator.clock.now()).toISOString()
-  return { emulator, store, told, start, processes, pass, now, ...first! }
+  return { emulator, store, told, errors, start, processes, pass, now, ...first! }
 }
 
 const operator = { from: 'crm', chatId: message.chatId, authorName: 'Olga', authorId: 'user-7' } as const
@@ -90,13 +91,14 @@ describe('an error', () => {
     ])
   })
 
-  test('of our own message is reported with its entry and its data', async () => {
-    const { emulator, told, outbox, pass } = await start()
+  test('of our own message is reported with its entry and its data, and the outbox has no error', async () => {
+    const { emulator, told, errors, outbox, pass } = await start()
     emulator.simulate.message.failNext('BAD_CONTACT')
     await outbox.send(message, { id: 'ready/17', data: { order: 17 } })
     await pass(0)
     const author = { is: 'api', entry: 'ready/17' }
     expect(told).toMatchObject([{ event: 'failed', author, entry: { data: { order: 17 } } }])
+    expect(errors).toEqual([])
   })
 
   test('that comes inside of the message is reported too, and once when both say it', async () => {

@@ -1,6 +1,7 @@
+import { Logger } from '@nestjs/common'
 import { createWazzup } from '@wazzup-kit/core'
 import { createMemoryStore, createOutbox, type Outbox } from '@wazzup-kit/core/store'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { failureToStart, platforms, startApp } from '../test-apps.ts'
 import { WazzupModule } from '../wazzup.module.ts'
 import type { WazzupModuleOptions } from '../wazzup.options.ts'
@@ -46,4 +47,18 @@ test('the options of the outbox are those of createOutbox, for example linkTo', 
   const { app } = await startApp(platforms[0], { imports })
   const offer = { channelId: 'c', chatType: 'whatsapp', chatId: '79011112233', file: 'offer.pdf' } as const
   expect(await app.get<Outbox>(getOutboxToken()).send(offer, { id: 'offer/17' })).toMatchObject({ state: 'queued' })
+})
+
+test('the end of a message that no method handles is written to the log of Nest', async () => {
+  const lines = vi.spyOn(Logger.prototype, 'error').mockImplementation(() => {})
+  onTestFinished(() => lines.mockRestore())
+  const imports = [WazzupModule.forRoot({ client, store: createMemoryStore(), work: 'elsewhere' })]
+  const { app } = await startApp(platforms[0], { imports })
+  const outbox = app.get<Outbox>(getOutboxToken())
+  const late = { channelId: 'c', chatType: 'whatsapp', chatId: '79011112233', text: 'late' } as const
+  await outbox.send(late, { id: 'late', expiresIn: 1 })
+  await vi.waitFor(async () => {
+    await outbox.drain({ deadline: 5_000 })
+    expect(lines).toHaveBeenCalledWith(expect.stringMatching(/no handler: expired .*entry "late"/), expect.anything())
+  })
 })

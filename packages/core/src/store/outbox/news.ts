@@ -8,6 +8,7 @@ import type { EntryNews } from './consequences.ts'
 import type { OutboxContext } from './context.ts'
 import { outboxEvents, type Entry, type OutboxEvent } from './entry-state.ts'
 import { toEntry } from './record.ts'
+import { findUnhandledEnd } from './unhandled-end.ts'
 import { readEntry } from './update-entry.ts'
 
 /** What a handler of the outbox gets beside the entry. */
@@ -53,7 +54,7 @@ export function addEntryHandler(
   handlers.set(event, [...present, added])
 }
 
-/** Runs the handlers of an event of an entry, and settles it. */
+/** Runs the handlers of an event of an entry, and settles it. A bad end without a handler is reported. */
 export async function tellNews(
   context: OutboxContext,
   handlers: ReadonlyMap<OutboxEvent, readonly NamedEntryHandler[]>,
@@ -67,6 +68,8 @@ export async function tellNews(
   const now = await driver.now()
   const entry = record && toEntry(record, now)
   const registered = entry ? (handlers.get(kind) ?? []) : []
+  const unhandled = entry && registered.length === 0 ? findUnhandledEnd(kind, entry) : undefined
+  if (unhandled) context.report(unhandled, entry)
   const { end, failures } = await runHandlers(
     event,
     registered.map(({ name, timeout, handler }) => ({

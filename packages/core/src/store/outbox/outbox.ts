@@ -65,9 +65,11 @@ export interface OutboxOptions {
   hooks?: OutboxHooks | undefined
   /**
    * Called when a handler of the outbox fails, when `linkTo` fails, when Wazzup rejects the key, and when Wazzup or the store
-   * cannot be reached.
+   * cannot be reached. Also called when an entry is `rejected`, `failed`, `expired`, `unknown`, `undelivered` or a
+   * `contradiction`, and no handler of this event is registered.
    *
-   * @default prints a line on the console; at most one a second says that Wazzup or the store cannot be reached
+   * @default prints a line on the console; at most one a second says that Wazzup or the store cannot be reached, and one for
+   * each end and code that has no handler
    */
   onError?: OutboxErrorListener | undefined
   /**

@@ -123,6 +123,8 @@ export function watchDelivery(options: WatchDeliveryOptions, handler: WatchHandl
     { name: `watch ${name}` },
   )
 
+  // The outbox need not report what the handler is called for.
+  outbox.on('failed', () => {}, { name: `watch ${name}` })
   timers.on(timerOf('failed'), ({ key, data }, context) => tell('failed', key, context, data as FailedData))
   timers.on(timerOf('late'), ({ key }, context) => tell('late', key, context, undefined))
 

@@ -47,7 +47,7 @@ export function createErrorLog(write: (what: string, failure: unknown) => unknow
   // One for each status or reason, so that wrong secrets, which anyone can send, do not hide other failures.
   const written = new Map<number | string, { at: number; unwritten: number }>()
   return (error, subject, run) => {
-    if (subject.kind === 'store') return writeRarely(subject.reason, -1, error)
+    if (subject.kind === 'store') return writeRarely(subject.reason, subject.reason, error)
     if (subject.kind !== 'delivery') {
       const failed = subject.kind === 'unrecognized' && isOfDelivery(error) ? 'read' : 'handled'
       const attempt = run ? ` by ${quoted(run.handler)} (${describeRun(run)})` : ''
