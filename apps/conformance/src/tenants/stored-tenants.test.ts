@@ -114,9 +114,36 @@ test('a tenant that cannot be opened, or has left, does not keep a drain from th
   expect(await after.open(store).drain({ deadline: 10_000 })).toEqual({ left: 1 })
   expect(failures).toEqual(['acme: Error: the database is away'])
   expect(after.heard).toContain('umbrella: hello')
-  const gone = createBots({ resolve: async () => undefined })
-  expect(await gone.open(store).drain({ deadline: 10_000 })).toEqual({ left: 0 })
   expect(heard).toEqual([])
+})
+
+test.each<[string, TenantOptions | undefined, string]>([
+  ['does not exist', undefined, 'does not exist'],
+  ['has another account', { client: { apiKey: 'key' }, account: 'other' }, 'has the account "other" now'],
+])('a drain reports once what waits for a tenant that %s', async (_, resolved, why) => {
+  const { accounts, open, store } = createBots()
+  await open(store).receive('acme', { url: accounts.acme!.url(), body: message('hello') })
+  const { open: openLater, log } = createBots({ resolve: async () => resolved })
+  const later = openLater(store)
+  expect(await later.drain({ deadline: 10_000 })).toEqual({ left: 0 })
+  expect(await later.drain({ deadline: 10_000 })).toEqual({ left: 0 })
+  expect(log).toEqual([
+    `The tenant "acme" could not be resolved: Error: The tenant ${why}, but 1 events or messages wait in the account "acme" of the store`,
+  ])
+})
+
+test('the end of a message without a handler is written to the log, with the tenant', async () => {
+  const { log, open, store } = createBots()
+  const tenants = open(store)
+  const chat = { channelId: channelIds.whatsapp, chatType: 'whatsapp', chatId: '79000000201' } as const
+  const { outbox } = (await tenants.get('acme'))!
+  await outbox.send({ ...chat, text: 'late' }, { id: 'late', expiresIn: 1 })
+  await expect
+    .poll(async () => {
+      await tenants.drain({ deadline: 10_000 })
+      return log
+    })
+    .toEqual([expect.stringMatching(/^tenant "acme": an end in the outbox has no handler: expired .*entry "late"/)])
 })
 
 test('a started process works for tenants that another one has added, and stops', async () => {

@@ -10,6 +10,7 @@ import { createWebhooks } from '../webhooks/create-webhooks.ts'
 import { createErrorLog, type OnError } from '../webhooks/handle/error-log.ts'
 import { drainTenants } from './drain-tenants.ts'
 import { openTenant, rejectAll } from './open-tenant.ts'
+import { createLeftReport } from './report-left.ts'
 import type { StoredTenant, StoredTenantsOptions, Tenant, Tenants, TenantsOptions } from './tenant.ts'
 import { createTenantCache, quoteTenant, TenantTimeout } from './tenant-cache.ts'
 import { createTenantIndex } from './tenant-index.ts'
@@ -75,7 +76,8 @@ export function createTenants(given: StoredTenantsOptions | TenantsOptions): Ten
     timeout: resolveTimeout,
   })
   const open = (id: string): Promise<StoredTenant | undefined> => cache.get(id) as Promise<StoredTenant | undefined>
-  const stored = store && index && { store, index, open, report, reportList }
+  const stored = store &&
+    index && { store, index, open, report, reportLeft: createLeftReport(store, report), reportList }
   const work: TenantWork | undefined = stored && createTenantWork(stored)
 
   const tenants: Tenants = {

@@ -1,13 +1,15 @@
 import { monotonicNow } from '../client/timing/clock.ts'
+import type { Store } from '../store/port/store.ts'
+import { countWork } from './report-left.ts'
 import type { StoredTenant } from './tenant.ts'
-import { countWork, forEach, type TenantWorkOptions } from './tenant-work.ts'
+import { forEach, type TenantWorkOptions } from './tenant-work.ts'
 
 /**
  * Does what is due for all tenants of a store until a moment of the monotonic clock. Returns how many stored events and messages
  * still wait for tenants that exist.
  */
 export async function drainTenants(
-  { store, index, open, report }: Omit<TenantWorkOptions, 'reportList'>,
+  { store, index, open, report, reportLeft }: Omit<TenantWorkOptions, 'reportList'> & { store: Store },
   endsAt: number,
 ): Promise<{ left: number }> {
   const rest = (): number => Math.max(1, endsAt - monotonicNow())
@@ -32,7 +34,11 @@ export async function drainTenants(
       report(error, id)
       return true
     }
-    if (tenant?.outbox.store.account !== account) return false
+    const opened = tenant?.outbox.store.account
+    if (tenant === undefined || opened !== account) {
+      await reportLeft(id, account, opened)
+      return false
+    }
     // Timers first: what their handlers send leaves now.
     await tenant.timers.drain({ deadline: rest() })
     await tenant.webhooks.drain({ deadline: rest() })

@@ -1,16 +1,16 @@
 import { monotonicNow } from '../client/timing/clock.ts'
-import type { Store } from '../store/port/store.ts'
+import { reportInterval, type ReportLeft } from './report-left.ts'
 import type { StoredTenant } from './tenant.ts'
 import type { IndexedTenant, TenantIndex } from './tenant-index.ts'
 
 /** What the work needs of the tenants. */
 export interface TenantWorkOptions {
-  store: Store
   index: TenantIndex
   /** Returns a tenant; undefined when it does not exist. */
   open(id: string): Promise<StoredTenant | undefined>
   /** Called when a tenant with stored events cannot be opened. */
   report(error: unknown, id: string): void
+  reportLeft: ReportLeft
   /** Called when the tenants of the store cannot be listed. */
   reportList(error: unknown): void
 }
@@ -33,7 +33,7 @@ export interface TenantWork {
 const lookInterval = 2_000
 
 /** Milliseconds until a tenant is opened again that could not be opened, or that does not exist. */
-const pauses = { afterFailure: 10_000, afterMissing: 300_000 }
+const pauses = { afterFailure: 10_000, afterMissing: reportInterval }
 
 /** Number of tenants that are opened or drained at the same time. */
 const concurrency = 10
@@ -93,22 +93,12 @@ export function createTenantWork(options: TenantWorkOptions): TenantWork {
         paused.delete(account)
         return
       }
+      await options.reportLeft(id, account, opened)
       waitFor(pauses.afterMissing)
-      await reportLeft(id, account, opened)
     } catch (error) {
       waitFor(pauses.afterFailure)
       options.report(error, id)
     }
-  }
-
-  /** Reports what is stored for a tenant that has left, because no process handles it. */
-  async function reportLeft(id: string, account: string, opened: string | undefined): Promise<void> {
-    const { waiting } = await options.store.forAccount(account).stats()
-    const count = countWork(waiting)
-    if (count === 0) return
-    const why = opened === undefined ? 'does not exist' : `has the account "${opened}" now`
-    const left = `${count} events or messages wait in the account "${account}" of the store`
-    options.report(new Error(`The tenant ${why}, but ${left}`), id)
   }
 
   return {
@@ -140,11 +130,6 @@ export function createTenantWork(options: TenantWorkOptions): TenantWork {
       await Promise.all([...working.values(), ...leaving].map((tenant) => stopTenant(tenant, deadline)))
     },
   }
-}
-
-/** Returns how many events and messages wait. Timers do not count: the next period of a handler always waits. */
-export function countWork({ in: events = 0, quiet = 0, out = 0 }: Readonly<Record<string, number>>): number {
-  return events + quiet + out
 }
 
 /** The receiver of a tenant starts and stops its outbox too. */

@@ -97,7 +97,8 @@ export interface TenantsOptions<Opened extends Tenant = Tenant> {
    */
   maxTenants?: number | undefined
   /**
-   * Called when a tenant cannot be resolved in time, also when the kept tenant is used.
+   * Called when a tenant cannot be resolved in time, also when the kept tenant is used. Also called, at most every five minutes
+   * in one process, for each account with waiting events whose tenant does not exist any more or has another account.
    *
    * @default writes to `log`
    */
