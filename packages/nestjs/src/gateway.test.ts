@@ -1,8 +1,8 @@
-import { Controller, Get, Post, Req, VersioningType } from '@nestjs/common'
+import { Controller, Get, Logger, Post, Req, VersioningType } from '@nestjs/common'
 import { FastifyAdapter } from '@nestjs/platform-fastify'
 import { createWazzup, endpoints, type Endpoint } from '@wazzup-kit/core'
 import { channelIds, createEmulator, type Emulator } from '@wazzup-kit/emulator'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { gatewayMethods } from './requests/target.controller.ts'
 import { platforms, startApp, type Platform } from './test-apps.ts'
 import { WazzupModule } from './wazzup.module.ts'
@@ -130,6 +130,19 @@ describe.each(platforms)('the gateway on $platform', (platform) => {
     expect(await (await fetch(`${url}/api/other`)).text()).toBe('beside')
     const json = { 'content-type': 'application/json' }
     expect(await (await post('/api/other', { a: 1 }, json)).json()).toEqual({ a: 1 })
+  })
+
+  test('writes a fault of the app to the log of Nest, and not to the console', async () => {
+    const [lines, printed] = [vi.spyOn(Logger.prototype, 'error'), vi.spyOn(console, 'error')]
+    for (const spy of [lines, printed]) spy.mockImplementation(() => {})
+    onTestFinished(() => void vi.restoreAllMocks())
+    const authorize = () => Promise.reject(new Error('the sessions are away'))
+    const failing = { ...gateway, authorize }
+    const imports = [WazzupModule.forRoot({ client: { apiKey: 'key' }, gatewayPath: 'api/wazzup', gateway: failing })]
+    const { url } = await startApp(platform, { imports })
+    expect((await fetch(`${url}/api/wazzup/v3/channels`)).status).toBe(500)
+    expect(lines.mock.calls).toEqual([['the gateway failed: Error: the sessions are away', expect.any(String)]])
+    expect(printed).not.toHaveBeenCalled()
   })
 })
 

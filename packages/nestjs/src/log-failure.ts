@@ -12,6 +12,11 @@ export function createFailureLog(): OnError {
   return createErrorLog(logError)
 }
 
+/** Creates the default of `onError` of a gateway: it writes to Nest's log. */
+export function createGatewayFailureLog(): (error: unknown) => void {
+  return (error) => logError('the gateway failed', error)
+}
+
 /** Creates the default of `onError` of an outbox: it writes to Nest's log, without the content of messages. */
 export function createOutboxFailureLog(): OutboxErrorListener {
   return createOutboxLog(logError)

@@ -3,7 +3,7 @@ import { DiscoveryModule } from '@nestjs/core'
 import { createGateway, createWebhooks, type EndpointName, type Wazzup, type Webhooks } from '@wazzup-kit/core'
 import type { Outbox, Timers } from '@wazzup-kit/core/store'
 import { RunningRequests, requestOptionsToken } from './requests/running-requests.service.ts'
-import { createFailureLog } from './log-failure.ts'
+import { createFailureLog, createGatewayFailureLog } from './log-failure.ts'
 import { HandlerExplorer, ownNameToken, ownTargetToken } from './handlers/handler-explorer.service.ts'
 import type { HandlerTarget } from './handlers/subscriptions.ts'
 import { openClient } from './store/open-client.ts'
@@ -130,7 +130,8 @@ function accountProviders(name: string, gatewayPath: string | undefined): Provid
         if (!gateway) return null
         if (gatewayPath === undefined)
           throw new Error(`${place}: "gateway" needs "gatewayPath", for example "api/wazzup"`)
-        return createGateway({ ...gateway, wazzup })
+        const { onError = createGatewayFailureLog() } = gateway
+        return createGateway({ ...gateway, onError, wazzup })
       },
     },
     { provide: requestOptionsToken, useExisting: MODULE_OPTIONS_TOKEN },

@@ -154,6 +154,21 @@ describe('validation errors', () => {
     expectClean(response, 'private words')
   })
 
+  test('an apiKey function without a valid key is a 424 without issues, but a field of that name is invalid input', async () => {
+    const problemWith = async (apiKey: ApiKey, input: object = message) => {
+      const send = (wazzup: Wazzup) => wazzup.messages.send(input as typeof message)
+      return readResponse(toProblem(await errorOf(json(201, {}), send, { apiKey }))!)
+    }
+    const title = 'The app has no valid key for Wazzup'
+    const none = await problemWith(() => '')
+    expect(none).toMatchObject({ status: 424, body: { title, retry: 'never', effect: 'none' } })
+    expect(none.body).not.toHaveProperty('issues')
+    const failed = await problemWith(() => Promise.reject(new Error('the vault is sealed')))
+    expect(failed).toMatchObject({ status: 424, body: { title, retry: 'later', effect: 'none' } })
+    const field = await problemWith(canary, { ...message, apiKey: 'mine' })
+    expect(field).toMatchObject({ status: 400, body: { issues: [{ path: 'apiKey' }] } })
+  })
+
   test('invalid output is a 502 without the fields, because they are not fields of the caller', async () => {
     const error = await errorOf(json(200, { nothing: canary }), (wazzup) =>
       wazzup.chatWindow.get({ user: { id: '1' }, scope: 'global' }),

@@ -2,7 +2,7 @@ import { jsonResponse, type WebhookResponse } from '../inbound/webhook-response.
 import { isWazzupError } from './is-wazzup-error.ts'
 import type { WazzupApiError } from './api-error.ts'
 import type { WazzupNetworkError } from './network-error.ts'
-import type { WazzupValidationError } from './validation-error.ts'
+import { lacksKey, type WazzupValidationError } from './validation-error.ts'
 
 type Known = WazzupApiError | WazzupNetworkError | WazzupValidationError
 
@@ -12,8 +12,8 @@ type Known = WazzupApiError | WazzupNetworkError | WazzupValidationError
  * input. It contains no key, no value that was sent and no stack; of Wazzup's body only the code and names of fields.
  * Returns undefined for any other error. A client whose `baseUrl` leads to your server throws the same error again.
  *
- * The status is Wazzup's own, with one exception: if Wazzup rejects your key, it is 424, because your visitor did nothing
- * wrong. If Wazzup fails it is 502, or 504 after a timeout.
+ * The status is Wazzup's own, with one exception: if Wazzup rejects your key, or your `apiKey` function returns no valid one, it
+ * is 424, because your visitor did nothing wrong. If Wazzup fails it is 502, or 504 after a timeout.
  */
 export function toProblem(error: unknown): WebhookResponse | undefined {
   if (!isWazzupError(error)) return undefined
@@ -44,6 +44,8 @@ function detailsOf(error: Known): object {
       // If the app sent the message again without its id, the customer could get it twice.
       return { retry: error.effect === 'unknown' && error.crmMessageId !== undefined ? 'never' : 'later' }
     default:
+      // A key that could not be fetched may be there later.
+      if (lacksKey(error)) return { retry: error.cause === undefined ? 'never' : 'later' }
       return error.direction === 'input' ? { issues: error.issues, retry: 'never' } : { retry: 'never' }
   }
 }
@@ -64,6 +66,7 @@ function statusOf(error: Known): number {
     case 'WazzupNetworkError':
       return error.reason === 'timeout' ? 504 : 502
     default:
+      if (lacksKey(error)) return 424
       return error.direction === 'input' ? 400 : 502
   }
 }
@@ -75,6 +78,7 @@ function titleOf(error: Known): string {
     case 'WazzupNetworkError':
       return 'Wazzup gave no readable response'
     default:
+      if (lacksKey(error)) return 'The app has no valid key for Wazzup'
       return error.direction === 'input' ? 'The input is invalid' : 'The response of Wazzup is invalid'
   }
 }

@@ -1,9 +1,10 @@
 import type { Unused } from '../api/messages/send-misfits.ts'
-import { quietly } from '../client/hooks.ts'
 import type { Wazzup } from '../client/create-wazzup.ts'
 import { Stopped, withDeadline } from '../client/timing/deadline.ts'
-import { printFailure } from '../errors/redaction/print-failure.ts'
-import type { EndpointName } from './routes.ts'
+import { createInputError } from '../errors/validation-error.ts'
+import { parse } from '../schema/schema.ts'
+import type { gatewayProblems } from './problems.ts'
+import type { EndpointName, Match } from './routes.ts'
 
 /** The input of the call with this name. */
 export type InputOf<Name extends EndpointName> = Name extends `${infer Noun}.${infer Verb}`
@@ -31,34 +32,33 @@ export type AuthorizeInput<Name extends EndpointName, HostRequest> = {
 /** The input of the call, unchanged or narrowed; or the status of the rejection: 401 for not signed in, 403 for not allowed. */
 export type AuthorizeResult = (object & { then?: undefined }) | 401 | 403
 
-/** The options that decide about a call. */
+/** The option that decides about a call. */
 interface AuthorizeOptions<Name extends EndpointName, HostRequest> {
   authorize(input: AuthorizeInput<Name, HostRequest>): AuthorizeResult | Promise<AuthorizeResult>
-  onError?: ((error: unknown) => unknown) | undefined
 }
 
 /**
- * Returns the input of an allowed call, or the status of its rejection. A call is allowed only if `authorize` returns an
- * object.
+ * Returns the input of an allowed call, or the name of the problem of any other. A call is allowed only if `authorize` returns
+ * an object.
  */
 export async function authorizeCall<Name extends EndpointName, HostRequest>(
   options: AuthorizeOptions<Name, HostRequest>,
   call: AuthorizeInput<Name, HostRequest>,
-  timeout: number,
-): Promise<object | 401 | 403 | 504> {
-  const report = (error: unknown) => quietly(() => (options.onError ?? printError)(error))
+  { endpoint, timeout, report }: Pick<Match, 'endpoint'> & { timeout: number; report: (error: unknown) => void },
+): Promise<object | keyof typeof gatewayProblems> {
   try {
     const result: unknown = await withDeadline(timeout, undefined, async () => options.authorize(call))
     // Checks for a plain object, because an exception or a response that was returned by mistake is not an input.
-    if (Object.prototype.toString.call(result) === '[object Object]') return result as object
-    return result === 401 ? 401 : 403
+    if (Object.prototype.toString.call(result) !== '[object Object]')
+      return result === 401 ? 'notSignedIn' : 'notAllowed'
+    const { issues } = parse(endpoint.input, result)
+    if (!issues) return result as object
+    // The input of the front end was valid.
+    report(createInputError(issues, `what authorize returned for ${call.call}`))
+    return 'failed'
   } catch (error) {
     const isLate = error instanceof Stopped
     report(isLate ? new Error('authorize did not return before the timeout of the request') : error)
-    return isLate ? 504 : 403
+    return isLate ? 'undecided' : 'decisionFailed'
   }
-}
-
-function printError(error: unknown): void {
-  printFailure('authorize of the gateway failed', error)
 }

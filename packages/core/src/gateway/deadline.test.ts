@@ -104,12 +104,14 @@ describe('a request has one deadline of 12 seconds', () => {
   })
 })
 
-test('returns effect unknown when the client throws an error of another package', async () => {
+test('returns effect unknown when the client throws an error of another package, and reports it', async () => {
   const wazzup = { messages: { send: () => Promise.reject(new Error('private words')) } } as never
-  const response = await startSend(silent, { wazzup })
+  const reported: unknown[] = []
+  const response = await startSend(silent, { wazzup, onError: (error) => reported.push(error) })
   expect(readResponse(response)).toMatchObject({
     status: 500,
     body: { title: 'The gateway failed', effect: 'unknown' },
   })
   expect(JSON.stringify(response)).not.toContain('private')
+  expect(reported).toMatchObject([{ message: 'private words' }])
 })

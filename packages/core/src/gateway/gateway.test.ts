@@ -4,7 +4,14 @@ import { readResponse } from '../../test/read-response.ts'
 import { expectClean } from '../../test/everything.ts'
 import { frontEnd } from '../../test/front-end.ts'
 import { json, scriptedFetch } from '../../test/scripted-fetch.ts'
-import { createGateway, createWazzup, type EndpointName, type GatewayOptions, type InboundRequest } from '../index.ts'
+import {
+  createGateway,
+  createWazzup,
+  type ApiKey,
+  type EndpointName,
+  type GatewayOptions,
+  type InboundRequest,
+} from '../index.ts'
 
 const apiKey = 'cAnaRy+key/with=odd.signs'
 const message = { channelId: 'c', chatType: 'whatsapp', chatId: '7', text: 'hi' } as const
@@ -286,17 +293,23 @@ describe('the result of authorize', () => {
   test.each<[string, () => never | Promise<never>]>([
     ['throws', () => JSON.parse('private words')],
     ['rejects', () => Promise.reject(new Error('private words'))],
-  ])('an authorize that %s rejects the request, and is reported to onError only', async (_, authorize) => {
+  ])('an authorize that %s gets 500 with effect none, and is reported to onError only', async (_, authorize) => {
     const reported: unknown[] = []
     const response = await gatewayOver(undefined, { authorize, onError: (error) => reported.push(error) }).receive(send)
-    expect(response.status).toBe(403)
+    expect(response).toMatchObject({
+      status: 500,
+      headers: isProblem,
+      body: { title: 'The gateway could not decide', retry: 'later', effect: 'none' },
+    })
     expectClean(response, 'private words')
     expect(reported).toEqual([expect.any(Error)])
     const lines = vi.spyOn(console, 'error').mockImplementation(() => {})
     await gatewayOver(undefined, { authorize }).receive(send)
     expect(lines).toHaveBeenCalledOnce()
     const failing = { authorize, onError: () => Promise.reject(new Error('of the logger')) }
-    expect((await gatewayOver(undefined, failing).receive(send)).status).toBe(403)
+    const { receive, requests } = gatewayOver(undefined, failing)
+    expect((await receive(send)).status).toBe(500)
+    expect(requests).toEqual([])
   })
 
   test('sends the returned input', async () => {
@@ -313,10 +326,15 @@ describe('the result of authorize', () => {
     expect(changing.requests[0]!.body).toMatchObject({ crmUserId: 'olga' })
   })
 
-  test('does not send an input of another call', async () => {
-    const { receive, requests } = gatewayOver(undefined, { authorize: () => ({ id: '1' }) })
-    expect((await receive(send)).status).toBe(400)
+  test('does not send an input of another call: the front end gets 500, and onError the issues', async () => {
+    const reported: unknown[] = []
+    const onError = (error: unknown) => reported.push(error)
+    const { receive, requests } = gatewayOver(undefined, { authorize: () => ({ ...message, id: '1' }), onError })
+    const response = await receive(send)
+    expect(response).toMatchObject({ status: 500, body: { title: 'The gateway failed', effect: 'none' } })
+    expect(response.body).not.toHaveProperty('issues')
     expect(requests).toEqual([])
+    expect(reported).toMatchObject([{ message: expect.stringMatching(/authorize returned for messages\.send: id/) }])
   })
 })
 
@@ -351,6 +369,54 @@ describe('rejects invalid options:', () => {
     expect(make).toThrow(
       expect.objectContaining({ name: 'WazzupValidationError', message: expect.stringMatching(message) }),
     )
+  })
+})
+
+describe('what onError gets', () => {
+  async function reportedOf(request: Partial<InboundRequest>, fetch: () => Response, key: ApiKey = apiKey) {
+    const reported: unknown[] = []
+    const wazzup = createWazzup({ apiKey: key, fetch: scriptedFetch(fetch).fetch })
+    const onError = (error: unknown) => reported.push(error)
+    const response = await gatewayOver(undefined, { wazzup, onError }).receive(request)
+    return { response, reported }
+  }
+
+  test.each<[string, () => string, string]>([
+    [
+      'throws',
+      () => {
+        throw new Error('the vault is sealed')
+      },
+      'later',
+    ],
+    ['returns nothing', () => undefined as never, 'never'],
+  ])('an apiKey function that %s; the front end gets 424 without issues', async (_, key, retry) => {
+    const { response, reported } = await reportedOf(send, () => json(201, { messageId: 'm' }), key)
+    expect(response).toMatchObject({ status: 424, headers: isProblem, body: { retry, effect: 'none' } })
+    expect(response.body).not.toHaveProperty('issues')
+    expectClean(response, 'vault')
+    expect(reported).toMatchObject([{ issues: [{ path: 'apiKey' }] }])
+  })
+
+  test('a key that Wazzup rejects', async () => {
+    const { response, reported } = await reportedOf(send, () => json(401, { error: 'INVALID_APIKEY' }))
+    expect(response.status).toBe(424)
+    expect(reported).toMatchObject([{ status: 401, code: 'INVALID_APIKEY' }])
+  })
+
+  test('a body that other code has read', async () => {
+    const { response, reported } = await reportedOf({ ...send, body: undefined }, () => json(201, {}))
+    expect(response.status).toBe(500)
+    expect(reported).toMatchObject([{ message: expect.stringContaining('the body') }])
+  })
+
+  test('neither a mistake of the visitor nor another rejection of Wazzup', async () => {
+    const wrong = { ...send, body: { ...message, apiKey: 'x' } }
+    for (const request of [send, wrong, { url: '/v3/messages' }, { ...send, body: 'no JSON' }]) {
+      const { response, reported } = await reportedOf(request, () => json(400, { error: 'INVALID_MESSAGE_DATA' }))
+      expect([400, 404]).toContain(response.status)
+      expect(reported).toEqual([])
+    }
   })
 })
 
@@ -416,7 +482,7 @@ describe('errors of Wazzup', () => {
 })
 
 test('receive never throws, even for invalid requests of a host', async () => {
-  const { gateway } = gatewayOver()
+  const { gateway } = gatewayOver(undefined, { onError: () => {} })
   for (const wrong of [undefined, null, {}, { method: 5 }, { method: 'GET', url: 5 }, { method: 'GET', url: null }]) {
     const response = await gateway.receive(wrong as unknown as InboundRequest)
     expect([404, 500]).toContain(response.status)

@@ -1,6 +1,9 @@
 import { getRaw } from '../client/transport/response.ts'
 import { elapsedSince, momentNow } from '../client/timing/clock.ts'
+import { quietly } from '../client/hooks.ts'
+import { printFailure } from '../errors/redaction/print-failure.ts'
 import { toProblem } from '../errors/to-problem.ts'
+import type { Effect } from '../errors/codes/error-facts.ts'
 import { createInputError } from '../errors/validation-error.ts'
 import { numberIssues } from '../client/options.ts'
 import { parse } from '../schema/schema.ts'
@@ -13,7 +16,7 @@ import type { InboundRequest } from '../inbound/target.ts'
 import { jsonResponse, type WebhookResponse } from '../inbound/webhook-response.ts'
 import { authorizeCall, type AuthorizeInput, type AuthorizeResult } from './authorize-call.ts'
 import { createOriginCheck, createPreflightHeaders, isPreflight } from './origins.ts'
-import { gatewayProblems, respondWithProblem } from './problems.ts'
+import { gatewayProblems, respondWithProblem, type GatewayProblem } from './problems.ts'
 import { createRouteFinder, type EndpointName, type Match } from './routes.ts'
 
 /** Options of {@link createGateway}. */
@@ -24,7 +27,8 @@ export interface GatewayOptions<Name extends EndpointName, HostRequest> {
   allow: readonly Name[]
   /**
    * Decides about each call. To allow the call, return its input: `input` unchanged or narrowed, for example to the
-   * `crmUserId` of the operator. To reject it, return 401 or 403. If the function throws, the call is rejected too.
+   * `crmUserId` of the operator. To reject it, return 401 or 403. If the function throws or returns an invalid input, the front
+   * end gets 500, and nothing is sent.
    */
   authorize(input: AuthorizeInput<Name, HostRequest>): AuthorizeResult | Promise<AuthorizeResult>
   /**
@@ -43,7 +47,8 @@ export interface GatewayOptions<Name extends EndpointName, HostRequest> {
    */
   timeout?: number | undefined
   /**
-   * Called when `authorize` throws or does not return in time.
+   * Called with what is wrong on your side: `authorize` throws, does not return in time, or returns an invalid input; `apiKey`
+   * throws or returns no valid key; Wazzup rejects the key; or the gateway fails in another way.
    *
    * @default one line on the console
    */
@@ -76,6 +81,8 @@ export function createGateway<const Name extends EndpointName, HostRequest = unk
   const find = createRouteFinder(options.allow)
   const limits = readLimits(options.limits)
   const checkOrigin = createOriginCheck(options.origins)
+  const { onError = printError } = options
+  const report = (error: unknown): void => quietly(() => onError(error))
   return {
     async receive(request) {
       let headers: Readonly<Record<string, string>> = {}
@@ -84,7 +91,7 @@ export function createGateway<const Name extends EndpointName, HostRequest = unk
         headers = origin.headers
         return withHeaders(await respond(request, origin.isAllowed), headers)
       } catch (error) {
-        return withHeaders(toProblem(error) ?? respondWithProblem(gatewayProblems.failed), headers)
+        return withHeaders(problemOf(error, 'none'), headers)
       }
     },
   }
@@ -111,19 +118,37 @@ export function createGateway<const Name extends EndpointName, HostRequest = unk
       return respondWithProblem(gatewayProblems.notJson)
     }
     const body = match.takesBody ? await readBodyInTime(request, limits, timeLeft()) : { json: undefined }
-    if (body.problem) return body.problem
+    if (body.problem) {
+      if (body.problem.status === 500) report(new Error(body.problem.title))
+      return respondWithProblem(body.problem)
+    }
     const checked = parse(match.endpoint.input, match.inputOf(body.json))
     if (checked.issues) throw createInputError(checked.issues, match.call)
     const call = { call: match.call, input: checked.value, request: request.request } as AuthorizeInput<
       Name,
       HostRequest
     >
-    const result = await authorizeCall(options, call, timeLeft())
-    if (result === 504) return respondWithProblem(gatewayProblems.undecided)
-    if (result === 401) return respondWithProblem(gatewayProblems.notSignedIn)
-    if (result === 403) return respondWithProblem(gatewayProblems.notAllowed)
-    return perform(options.wazzup, match, result, timeLeft())
+    const { endpoint } = match
+    const result = await authorizeCall(options, call, { endpoint, timeout: timeLeft(), report })
+    if (typeof result === 'string') return respondWithProblem(gatewayProblems[result])
+    try {
+      return await perform(options.wazzup, match, result, timeLeft())
+    } catch (error) {
+      return problemOf(error, 'unknown')
+    }
   }
+
+  /** Returns the response to a failed call. `effect` is that of an error of other code. */
+  function problemOf(error: unknown, effect: Effect): WebhookResponse {
+    const problem = toProblem(error)
+    // A visitor can do nothing about the key of the app.
+    if (!problem || problem.status === 424) report(error)
+    return problem ?? respondWithProblem({ ...gatewayProblems.failed, effect })
+  }
+}
+
+function printError(error: unknown): void {
+  printFailure('the gateway failed', error)
 }
 
 function checkOptions<Name extends EndpointName, HostRequest>(options: GatewayOptions<Name, HostRequest>): void {
@@ -154,15 +179,15 @@ async function readBodyInTime(
   request: InboundRequest,
   limits: Limits,
   timeout: number,
-): Promise<{ json: unknown; problem?: undefined } | { problem: WebhookResponse }> {
+): Promise<{ json: unknown; problem?: undefined } | { problem: GatewayProblem }> {
   try {
     const reading = readBody(request, limits)
     const body = reading instanceof Promise ? await withDeadline(timeout, undefined, () => reading) : reading
     if (!body.rejection) return body
     const { status, subject, problem } = body.rejection
-    return { problem: respondWithProblem({ status, title: `the ${subject} ${problem}`, retry: 'never' }) }
+    return { problem: { status, title: `the ${subject} ${problem}`, retry: 'never' } }
   } catch {
-    return { problem: respondWithProblem(gatewayProblems.noBody) }
+    return { problem: gatewayProblems.noBody }
   }
 }
 
@@ -176,13 +201,9 @@ async function perform(
     string,
     Record<string, (input: object, options: object) => Promise<unknown>>
   >
-  try {
-    // The client in the browser retries, so the time in which a send may be retried starts there.
-    const result = await calls[noun]![verb]!(input, { maxRetries: 0, timeout })
-    const { success: status = 200 } = endpoint
-    // As Wazzup sent it; the client in the browser reads it with its own schemas.
-    return endpoint.output ? jsonResponse(status, getRaw(result as object)) : { status }
-  } catch (error) {
-    return toProblem(error) ?? respondWithProblem({ ...gatewayProblems.failed, effect: 'unknown' })
-  }
+  // The client in the browser retries, so the time in which a send may be retried starts there.
+  const result = await calls[noun]![verb]!(input, { maxRetries: 0, timeout })
+  const { success: status = 200 } = endpoint
+  // As Wazzup sent it; the client in the browser reads it with its own schemas.
+  return endpoint.output ? jsonResponse(status, getRaw(result as object)) : { status }
 }

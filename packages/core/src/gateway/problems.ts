@@ -48,11 +48,17 @@ export const gatewayProblems = {
     detail: 'The app behind the gateway did not decide in time whether the call is allowed. Nothing was sent.',
     retry: 'now',
   },
+  decisionFailed: {
+    status: 500,
+    title: 'The gateway could not decide',
+    detail: 'The app behind the gateway failed to decide whether the call is allowed. Nothing was sent.',
+    retry: 'later',
+  },
   failed: { status: 500, title: 'The gateway failed', retry: 'later' },
 } as const
 
 /** An error of the gateway. */
-interface GatewayProblem {
+export interface GatewayProblem {
   status: number
   title: string
   detail?: string | undefined

@@ -8,6 +8,9 @@ export interface Issue {
   message: string
 }
 
+/** What is wrong with a field that the schema does not have. */
+export const unknownField = 'is not a field of this call'
+
 /** Converts the issues of valibot to ours, which have a path and an expectation and never contain a value. */
 export function issuesOf(issues: readonly v.BaseIssue<unknown>[]): Issue[] {
   return issues.slice(0, 20).flatMap((issue) => {
@@ -27,7 +30,7 @@ function pathOf(issue: v.BaseIssue<unknown>): string {
 }
 
 function messageOf(issue: v.BaseIssue<unknown>): string {
-  if (issue.type === 'strict_object' && issue.expected === 'never') return 'is not a field of this call'
+  if (issue.type === 'strict_object' && issue.expected === 'never') return unknownField
   if (issue.kind === 'validation') {
     // Our own checks have the expectation in `message`, those of valibot have it in `expected`.
     const own = issue.type === 'check' || issue.message.startsWith('at ') || issue.message.startsWith('each ')

@@ -1,5 +1,6 @@
 import { rateWindow } from '../../client/timing/retry.ts'
 import { isWazzupError } from '../../errors/is-wazzup-error.ts'
+import { lacksKey } from '../../errors/validation-error.ts'
 import type { ErrorCode } from '../../errors/wazzup-error.ts'
 import type { Sent } from '../../api/messages/sent.ts'
 
@@ -60,11 +61,11 @@ export function rateWaitOf(error: unknown): number {
 }
 
 function problemOf(error: unknown): Problem {
-  const { status, reason, issues } = readError(error)
+  const { status, reason } = readError(error)
   const has = (codes: readonly ErrorCode[]): boolean => codes.some((code) => isWazzupError(error, code as 'FORBIDDEN'))
   if (reason !== undefined) return 'time'
   // The key could not be read, for example from a vault that is down.
-  if (status === undefined) return issues?.some(({ path }) => path === 'apiKey') ? 'key' : 'message'
+  if (status === undefined) return isWazzupError(error) && 'issues' in error && lacksKey(error) ? 'key' : 'message'
   if (status === 429) return 'rate'
   if (has(channelCodes)) return 'channel'
   if (has(codesOfFewTries)) return 'few tries'
@@ -85,7 +86,6 @@ interface ReadError {
   status?: number
   reason?: string
   retryAfter?: number
-  issues?: readonly { path: string }[]
 }
 
 function readError(error: unknown): ReadError {
