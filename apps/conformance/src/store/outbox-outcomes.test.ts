@@ -1,3 +1,4 @@
+import { createMemoryStore } from '@wazzup-kit/core/store'
 import { buildEvent } from '@wazzup-kit/core/testing'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { countSends, createStage, message, onTelegram } from './start-outbox.ts'
@@ -177,6 +178,45 @@ describe('a long Retry-After', () => {
     await vi.waitFor(() => expect(pauses).toHaveLength(1))
     emulator.clock.advance(301_000)
     await vi.waitFor(async () => expect(await outbox.get('one')).toMatchObject({ state: 'accepted' }), 10_000)
+  })
+
+  test('ends when the clock was set back a day, for new messages and for those that wait', async () => {
+    const pauses: unknown[] = []
+    const { emulator } = start()
+    const day = 86_400_000
+    let back = 0
+    const clock = { ...emulator.clock, now: () => emulator.clock.now() - back }
+    const store = createMemoryStore({ clock }).forAccount('main')
+    const hooks = { onPause: (pause: unknown) => pauses.push(pause), onResume: () => pauses.push('resumed') }
+    const process = { store, fetch: emulator.fetch, apiKey: emulator.keys.apiKey }
+    const { outbox } = startIn(process, { hooks }, { rateLimit: 'unlimited' })
+    emulator.faults.calls.next('too many requests', hour)
+    await outbox.send(message, { id: 'one' })
+    await outbox.drain({ deadline: 5_000 })
+    expect(pauses).toEqual([{ reason: 'RATE' }])
+    back = day
+    await outbox.send(onTelegram, { id: 'two' })
+    await outbox.drain({ deadline: 5_000 })
+    expect(pauses).toEqual([{ reason: 'RATE' }, 'resumed'])
+    expect(await outbox.get('two')).toMatchObject({ state: 'accepted' })
+    expect(await outbox.get('one')).toMatchObject({ state: 'accepted' })
+  })
+
+  test('of a 429 after an attempt whose effect is unknown holds up the messages of all processes', async () => {
+    const pauses: unknown[] = []
+    const { emulator, outbox } = start(
+      { hooks: { onPause: (pause) => pauses.push(pause) } },
+      { rateLimit: 'unlimited' },
+    )
+    emulator.faults.calls.next('response lost', send)
+    emulator.faults.calls.next('too many requests', hour)
+    outbox.start()
+    await outbox.send(message, { id: 'one' })
+    await vi.waitFor(() => expect(countSends(emulator)).toBeGreaterThan(1), 10_000)
+    await vi.waitFor(async () => expect(await outbox.pauses()).toEqual([{ reason: 'RATE' }]))
+    await outbox.send(onTelegram, { id: 'two' })
+    await outbox.track('one', { until: ['accepted', 'unknown'] })
+    expect(await outbox.get('two')).toMatchObject({ state: 'queued' })
   })
 
   test('of a failure ends the call and frees the chat, because no repeat fits into the window', async () => {

@@ -5,7 +5,8 @@ import { wait } from '../../client/timing/deadline.ts'
 import { jitteredDelay, SHORTEST_REPEAT } from '../../client/timing/retry.ts'
 import { withTurnTaken } from '../../client/shared-call.ts'
 import type { OutboxContext } from './context.ts'
-import { acceptedOutcome, failedOutcome, type Outcome } from './outcome.ts'
+import { acceptedOutcome, failedOutcome, rateWaitOf, type Outcome } from './outcome.ts'
+import { pauseKey } from './pauses.ts'
 
 /** Milliseconds for an attempt with a file, which Wazzup downloads before it responds. */
 const timeoutOfFile = 30_000
@@ -49,6 +50,10 @@ export async function makeCall(context: OutboxContext, plan: CallPlan): Promise<
     if (outcome.is === 'accepted') return outcome
     // Once the effect of an attempt is unknown, a rejection of a later one proves nothing about it.
     if (outcome.is === 'none' && !unknown) return outcome
+    // It does prove that the key has to wait, in all processes.
+    if (outcome.is === 'none' && outcome.problem === 'rate') {
+      await pauseKey(context, 'RATE', rateWaitOf(outcome.error)).catch((error) => context.report(error, undefined))
+    }
     if (outcome.is === 'unknown') unknown = outcome
     if (outcome.is === 'unknown' && !outcome.mayRepeat) break
     const milliseconds = pauseAfter(attempt, outcome)

@@ -2,7 +2,8 @@ import { pauseKey } from '../handling/pauses.ts'
 import type { StoredRecord } from '../port/driver.ts'
 import { subjectOf, openGroup } from './consequences.ts'
 import type { OutboxContext } from './context.ts'
-import { channelRecord, keyPauseRecord, pausedBy, probeInterval, type KeyPause } from './pauses.ts'
+import { longestKeyPause } from './outcome.ts'
+import { channelRecord, endKeyPause, keyPauseRecord, pausedBy, probeInterval, type KeyPause } from './pauses.ts'
 import { echoTime, t0Of, type EntryRecord } from './record.ts'
 
 /** Milliseconds after T0 of a message for which another one with the same content waits, so that their echoes differ in time. */
@@ -32,8 +33,10 @@ export async function findObstacle(context: OutboxContext, entry: EntryRecord): 
   const keys = [keyPauseRecord, channelRecord(route.channelId), pauseKey(subjectOf(route))]
   const [key, channel, chat] = await driver.read(account, keys)
   if (entry.isPausable && chat) return { is: 'chat paused' }
-  if (key)
-    return { is: 'key paused', due: Math.min((key.value as KeyPause).until, now + probeInterval, entry.expiresAt) }
+  const until = (key?.value as KeyPause | undefined)?.until
+  // No pause is that long, so the clock was set back since.
+  if (key && until! - now > longestKeyPause) await endKeyPause(context, key)
+  else if (key) return { is: 'key paused', due: Math.min(until!, now + probeInterval, entry.expiresAt) }
   const reason = pausedBy(channel)
   if (reason !== undefined) return { is: 'channel paused', reason, due: Math.min(now + probeInterval, entry.expiresAt) }
   return findTwin(await driver.readGroup(account, openGroup(route.channelId)), entry, now)

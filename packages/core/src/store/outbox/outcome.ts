@@ -1,4 +1,4 @@
-import { rateWindow } from '../../client/timing/retry.ts'
+import { CLOCK_DIFFERENCE, rateWindow } from '../../client/timing/retry.ts'
 import { isWazzupError } from '../../errors/is-wazzup-error.ts'
 import { lacksKey } from '../../errors/validation-error.ts'
 import type { ErrorCode } from '../../errors/wazzup-error.ts'
@@ -53,6 +53,9 @@ export function failedOutcome(error: unknown): Outcome {
   if (effect !== 'none') return { is: 'unknown', mayRepeat: reason !== 'redirect', wait: retryAfter ?? 0 }
   return { is: 'none', problem: problemOf(error), code: codeOf(error), error }
 }
+
+/** The most milliseconds for which a pause of the key can lie ahead, also by the clock of another process. */
+export const longestKeyPause = longestRateWait + rateWindow.jitter + CLOCK_DIFFERENCE
 
 /** Returns the milliseconds for which all messages wait after a 429. */
 export function rateWaitOf(error: unknown): number {

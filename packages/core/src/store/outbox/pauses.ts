@@ -102,7 +102,8 @@ export async function retryKey(context: PausePlace): Promise<void> {
   if (key && (key.value as KeyPause).reason !== 'RATE') await endKeyPause(context, key)
 }
 
-async function endKeyPause(context: PausePlace, key: StoredRecord): Promise<void> {
+/** Ends the pause of the key, and lets the messages leave that wait for it. */
+export async function endKeyPause(context: PausePlace, key: StoredRecord): Promise<void> {
   const write = [{ key: keyPauseRecord, value: undefined, version: key.version }]
   const isEnded = await context.driver.commit(context.account, { write })
   if (isEnded) await resume(context, { reason: (key.value as KeyPause).reason })
