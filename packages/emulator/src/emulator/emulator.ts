@@ -102,7 +102,8 @@ export interface Emulator {
    *
    * @param options - Number of the port, or options.
    * @default any free port
-   * @throws When the port is taken, and when other machines could use the emulator without {@link ListenOptions.access}.
+   * @throws When an option is invalid, when the port is taken, and when other machines could use the emulator without
+   *   {@link ListenOptions.access}.
    */
   listen(options?: number | ListenOptions): Promise<ListeningEmulator>
   /** Name of the account: {@link EmulatorOptions.account}. */

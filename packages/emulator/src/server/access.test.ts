@@ -43,6 +43,17 @@ describe('an emulator on a host that other machines can reach', () => {
     await expect(createEmulator().listen({ access: { token: wrong } })).rejects.toThrow('8 to 200 letters')
   })
 
+  it.each(['everybody', 'Everyone', '', null, true, {}, { token: 12_345_678 }, [token]])(
+    'rejects the access %j, also on this machine',
+    async (wrong) => {
+      const access = wrong as unknown as NonNullable<ListenOptions['access']>
+      for (const host of ['0.0.0.0', '127.0.0.1'])
+        await expect(createEmulator().listen({ host, access })).rejects.toThrow(
+          '"access" must be "this machine", "everyone" or { token: "<text>" }',
+        )
+    },
+  )
+
   it('asks for the token on its page and its control API, and not on the emulated API', async () => {
     const { emulator, server } = await listen({ host: '0.0.0.0', access: { token } })
     const { url } = server

@@ -12,10 +12,19 @@ const COOKIE = 'wazzup-emulator-token'
 
 const hash = (text: string): Buffer => createHash('sha256').update(text).digest()
 
+/** Throws when `access` is no {@link Access}: a misspelt word must not open the port to everyone. */
+function checkWords(access: Access): void {
+  if (access === 'this machine' || access === 'everyone') return
+  const token: unknown = (access as { token?: unknown } | null)?.token
+  if (typeof token !== 'string')
+    throw new Error('"access" must be "this machine", "everyone" or { token: "<text>" }')
+  if (!/^[\w.~-]{8,200}$/.test(token))
+    throw new Error('The token must have 8 to 200 letters, digits or the characters . _ ~ -')
+}
+
 /** Throws when other machines could use an emulator without a token, and nothing says that they may. */
 export function checkAccess(host: string, access: Access): void {
-  if (typeof access === 'object' && !/^[\w.~-]{8,200}$/.test(access.token))
-    throw new Error('The token must have 8 to 200 letters, digits or the characters . _ ~ -')
+  checkWords(access)
   if (access === 'this machine' && !isLoopback(host))
     throw new Error(
       `On the host "${host}" other machines can use the emulator: give it a token, or say that everyone may use it`,
