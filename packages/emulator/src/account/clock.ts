@@ -38,7 +38,11 @@ export interface EmulatorClock extends Clock {
 export function createClock(source: () => number = () => Date.now(), already = 0): EmulatorClock {
   let advanced = already
   const listeners: (() => void)[] = []
-  const now = (): number => source() + advanced
+  function now(): number {
+    const time: unknown = source()
+    if (typeof time === 'number' && Number.isFinite(time)) return time + advanced
+    throw new Error(`"now" must return milliseconds since 1970; got ${String(time)}`)
+  }
   const timers = createTimers(now)
   return {
     now,

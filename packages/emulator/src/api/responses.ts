@@ -1,8 +1,11 @@
-import type { ApiErrorCode, DeliveryErrorCode } from '@wazzup-kit/core/schemas'
+import { apiErrors, deliveryErrors, type ApiErrorCode, type DeliveryErrorCode } from '@wazzup-kit/core/schemas'
 import type { PostFailure } from '../webhooks/post-failure.ts'
 
 /** Every known code; those of webhooks can be returned on command too. */
 export type Code = ApiErrorCode | DeliveryErrorCode
+
+/** All codes of {@link Code}. */
+export const allCodes = Object.keys({ ...apiErrors, ...deliveryErrors }) as readonly Code[]
 
 /** Response to one request, before a fault may change its transfer. */
 export interface ApiResponse {

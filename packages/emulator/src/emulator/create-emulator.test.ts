@@ -249,3 +249,32 @@ describe('listen', () => {
     await server.close()
   })
 })
+
+describe('what the compiler rejects is rejected without it too', () => {
+  it.each([
+    [{ tariff: 'inbx' }, 'createEmulator: tariff: '],
+    [{ blockedChannels: 'acept' }, 'createEmulator: blockedChannels: '],
+    [{ spamFilter: true }, 'createEmulator: spamFilter: '],
+    [{ tarif: 'inbox' }, 'createEmulator: tarif: there is no such field; there are seed, apiKey, '],
+    [{ now: Date }, '"now" must return milliseconds since 1970; got '],
+    [{ now: 5 }, 'createEmulator: now: '],
+    [{ rateLimit: 'unlimited' }, 'createEmulator: rateLimit: '],
+    [{ rateLimit: 5 }, 'createEmulator: rateLimit: '],
+    [{ rateLimit: { requests: Number.NaN, windowMs: 1_000 } }, 'createEmulator: rateLimit'],
+    [{ logLimit: { record: 5 } }, 'createEmulator: logLimit'],
+    [{ webhookFetch: 'x' }, 'createEmulator: webhookFetch: '],
+    [{ contentFetch: true }, 'createEmulator: contentFetch: '],
+    [{ apiKey: '' }, 'createEmulator: apiKey: '],
+    [{ channels: [{ channelId: 'a', transports: 'vk' }] }, 'createEmulator: channels.0.transport is missing'],
+    [{ apiKey: 5, seed: null }, 'seed: '],
+  ])('option of createEmulator: %o', (options, problem) => {
+    expect(() => createEmulator(options as never)).toThrow(problem)
+  })
+
+  it('option of listen, and of reset', async () => {
+    const emulator = createEmulator()
+    await expect(emulator.listen({ hots: '0.0.0.0' } as never)).rejects.toThrow('listen: hots: there is no such field')
+    await expect(emulator.listen('4324' as never)).rejects.toThrow('listen: ')
+    expect(() => emulator.reset({ ids: 'agin' } as never)).toThrow('reset: ids: ')
+  })
+})

@@ -23,6 +23,7 @@ import { createSecrets } from '../secrets/secrets.ts'
 import { defaultSettings, type Settings } from '../account/settings.ts'
 import { createSimulate } from '../simulate/simulate.ts'
 import { createState, type State } from '../account/state.ts'
+import { checkOptions, checkResetOptions } from './account-fields.ts'
 import type { Emulator, EmulatorOptions } from './emulator.ts'
 import { keepServed, servedOf } from './served.ts'
 
@@ -32,8 +33,11 @@ import { keepServed, servedOf } from './served.ts'
  * @example
  *   const emulator = createEmulator()
  *   const wazzup = createWazzup({ apiKey: emulator.keys.apiKey, fetch: emulator.fetch })
+ *
+ * @throws When an option is unknown or invalid. The error names all such options.
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
+  checkOptions(options)
   const defaultKeys = defaultKeysOf(options.account)
   const {
     apiKey = defaultKeys.apiKey,
@@ -139,7 +143,9 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       ledger: structuredClone([...ledger.entries]),
       state: writeState(state),
     }),
-    reset({ ids = 'new', keepSubscription = false } = {}) {
+    reset(given = {}) {
+      checkResetOptions(given)
+      const { ids = 'new', keepSubscription = false } = given
       const { subscriptions, crmKey } = state
       clock.reset()
       if (ids === 'again') generators.moveTo(firstIds)

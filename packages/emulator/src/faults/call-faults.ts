@@ -8,6 +8,7 @@ import {
   type CallFaultSettings,
   type CommandedError,
 } from './call-fault-kinds.ts'
+import { checkFault } from './fault-fields.ts'
 import {
   createFaultEngine,
   type ActiveFault,
@@ -104,14 +105,21 @@ export function createCallFaults({
   })
   const faults: CallFaults = {
     next: (kind, options) => {
+      checkFault('calls.next', { ...options, kind })
       const { route, ...rest }: CallMatch = { ...options }
       return engine.next(kind, route, rest)
     },
-    respondWith(code, { route, ...rest } = {}) {
+    respondWith(code, given = {}) {
+      checkFault('calls.respondWith', { ...given, code })
+      const { route, ...rest } = given
       const options: FaultTimes & Omit<CommandedError, 'kind'> = { ...rest, code }
       return engine.next('api error', route, options)
     },
-    mix: ({ kinds = callFaultKinds, route, ...share }) => engine.mix(kinds, route, share),
+    mix(given) {
+      checkFault('calls.mix', given)
+      const { kinds = callFaultKinds, route, ...share } = given
+      return engine.mix(kinds, route, share)
+    },
     clear: engine.clear,
     get active() {
       return engine.active()

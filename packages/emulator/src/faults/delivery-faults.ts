@@ -5,6 +5,7 @@ import {
   type DeliveryFaultKind,
   type DeliveryFaultSettings,
 } from './delivery-fault-kinds.ts'
+import { checkFault } from './fault-fields.ts'
 import {
   createFaultEngine,
   type ActiveFault,
@@ -128,10 +129,15 @@ export function createDeliveryFaults({ clock, release, changed }: DeliveryFaultP
   })
   const faults: DeliveryFaults = {
     next: (kind, options) => {
+      checkFault('deliveries.next', { ...options, kind })
       const { about, ...rest }: DeliveryMatch = { ...options }
       return engine.next(kind, about, rest)
     },
-    mix: ({ kinds = deliveryFaultKinds, about, ...share }) => engine.mix(kinds, about, share),
+    mix(given) {
+      checkFault('deliveries.mix', given)
+      const { kinds = deliveryFaultKinds, about, ...share } = given
+      return engine.mix(kinds, about, share)
+    },
     release: () => release(),
     clear: engine.clear,
     get active() {

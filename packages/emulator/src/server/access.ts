@@ -16,8 +16,7 @@ const hash = (text: string): Buffer => createHash('sha256').update(text).digest(
 function checkWords(access: Access): void {
   if (access === 'this machine' || access === 'everyone') return
   const token: unknown = (access as { token?: unknown } | null)?.token
-  if (typeof token !== 'string')
-    throw new Error('"access" must be "this machine", "everyone" or { token: "<text>" }')
+  if (typeof token !== 'string') throw new Error('"access" must be "this machine", "everyone" or { token: "<text>" }')
   if (!/^[\w.~-]{8,200}$/.test(token))
     throw new Error('The token must have 8 to 200 letters, digits or the characters . _ ~ -')
 }

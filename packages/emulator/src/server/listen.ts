@@ -16,6 +16,7 @@ import {
 import { createPageApi, isOfPage, isSame, type PageApi } from './page-api/page-api.ts'
 import { checkAccess, rejectAccess } from './access.ts'
 import { createHostCheck, hostInUrl, isLoopback, originOf, type HostCheck } from './host-check.ts'
+import { checkListenOptions } from '../emulator/account-fields.ts'
 import type { ListeningEmulator, ListenOptions } from '../emulator/emulator.ts'
 import type { Connection } from '../faults/faulty-response.ts'
 
@@ -61,7 +62,9 @@ function urlOf(host: string, port: number): string {
 
 /** Listens on this machine, or on the given host. */
 export async function listen(given: Listening): Promise<ListeningEmulator> {
-  const { accounts, port = 0, host = '127.0.0.1', access = 'this machine' } = given
+  const { accounts, ...options } = given
+  checkListenOptions(options)
+  const { port = 0, host = '127.0.0.1', access = 'this machine' } = options
   checkAccess(host, access)
   const pages = new Map<string, PageApi>()
   const names = new WeakMap<IncomingMessage, string | undefined>()

@@ -1,6 +1,7 @@
 import { channelStates, channelTiers, transports } from '@wazzup-kit/core/schemas'
 import { describe, expect, it } from 'vitest'
 import { channelIds, templateIds } from '../account/entities/default-seed.ts'
+import { createEmulator } from '../emulator/create-emulator.ts'
 import { createSubscribedAccount, everything, subscribe, type Post } from '../testing/test-account.ts'
 import { ask } from '../testing/test-client.ts'
 import { obeys } from '../testing/test-rules.ts'
@@ -218,5 +219,27 @@ describe('a deal', () => {
     const asked = await emulator.simulate.deal.askFor({ contacts: ['contact-1'] })
     expect(asked).toMatchObject({ outcome: 'already there', entity: { id: 'deal-1' } })
     expect(posts).toEqual([])
+  })
+})
+
+describe('an outcome that does not exist is rejected when it is asked for', () => {
+  it.each([
+    ['failNext', ['BAD_CONTCT'], 'simulate.message.failNext: code: '],
+    ['failNext', ['SPAM', { times: 0 }], 'simulate.message.failNext: times: '],
+    ['failNext', ['SPAM', { insid: 'messages' }], 'simulate.message.failNext: insid: there is no such field'],
+    ['fail', ['some-id', 'BAD_CONTCT'], 'simulate.message.fail: code: '],
+    ['echoNextAs', ['reed'], 'simulate.message.echoNextAs: status: '],
+    ['dropNext', [{ times: Infinity }], 'simulate.message.dropNext: times: '],
+  ] as const)('simulate.message.%s(...%j)', (name, given, problem) => {
+    const { simulate, state } = createEmulator()
+    expect(() => (simulate.message[name] as (...input: unknown[]) => unknown)(...given)).toThrow(problem)
+    expect(state.nextOutcomes).toEqual([])
+  })
+
+  it('the state of a channel and the status of a template', () => {
+    const { simulate } = createEmulator()
+    const { channel, template } = simulate
+    expect(() => channel.setState(channelIds.vk, 'notEnoughMony')).toThrow('simulate.channel.setState: state: ')
+    expect(() => template.setStatus(templateIds.greeting, 'PAUSD')).toThrow('simulate.template.setStatus: status: ')
   })
 })

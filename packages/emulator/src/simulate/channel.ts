@@ -1,7 +1,8 @@
-import { docUrls } from '@wazzup-kit/core/schemas'
+import { channelStates, docUrls } from '@wazzup-kit/core/schemas'
 import type { EmulatedChannel } from '../account/entities/entities.ts'
 import { rule } from '../rules/rule.ts'
 import type { ChannelUpdate } from '../webhooks/bodies.ts'
+import { checkOutcome, spelledAs } from './outcome-fields.ts'
 import { channelOf, type SimulatedWorld } from './simulated-world.ts'
 
 /** Details of a new state. */
@@ -23,12 +24,12 @@ export interface ChannelUpdateOptions {
 /** Changes channels. */
 export interface Channel {
   /**
-   * Sets the state of a channel and posts it as a channel update. Returns the update as the webhook has it.
+   * Sets the state of a channel, in any case, and posts it as a channel update. Returns the update as the webhook has it.
    *
    * @example
    *   emulator.simulate.channel.setState(channelIds.whatsapp, 'notEnoughMoney')
    *
-   * @throws When the account has no such channel, when `tier` is given for a channel that is not WABA, or `qr` with a
+   * @throws When the account has no such channel, when Wazzup documents no such state, when `tier` is given for a channel that is not WABA, or `qr` with a
    *   state other than `qr`.
    */
   setState(channelId: string, state: EmulatedChannel['state'], options?: ChannelUpdateOptions): ChannelUpdate
@@ -100,6 +101,7 @@ const writeUpdates = rule(
 export function createChannel(simulated: SimulatedWorld): Channel {
   return {
     setState(channelId, state, given = {}) {
+      checkOutcome('channel.setState', { ...given, channelId, state: spelledAs(channelStates, state) })
       const channel = channelOf(simulated, channelId)
       const { tier, qr } = given
       if (tier !== undefined && channel.transport !== 'wapi')

@@ -3,6 +3,7 @@ import type { Code } from '../api/responses.ts'
 import { toWebhookError, type Failure, type SendOutcome } from '../account/send-outcome.ts'
 import { rule } from '../rules/rule.ts'
 import type { WebhookError, WebhookMessage, WebhookStatus } from '../webhooks/message-items.ts'
+import { checkOutcome } from './outcome-fields.ts'
 import { messageOf, timestampOf, type SimulatedWorld } from './simulated-world.ts'
 
 /** How a failure is reported. */
@@ -119,7 +120,9 @@ export function createMessage(simulated: SimulatedWorld): Message {
     markSent: (messageId) => report(messageId, 'sent'),
     markDelivered: (messageId) => report(messageId, 'delivered'),
     markRead: (messageId) => report(messageId, 'read'),
-    fail(messageId, code, { inside = 'statuses', ...why } = {}) {
+    fail(messageId, code, given = {}) {
+      checkOutcome('message.fail', { ...given, messageId, code })
+      const { inside = 'statuses', ...why } = given
       const error = toWebhookError({ code, ...why })
       if (inside === 'statuses') return report(messageId, 'error', error)
       const message: WebhookMessage = { ...sent(messageId), status: 'error', error }
@@ -128,10 +131,19 @@ export function createMessage(simulated: SimulatedWorld): Message {
       return structuredClone(message)
     },
     markEdited: (messageId) => report(messageId, 'edited'),
-    failNext: (code, { inside = 'statuses', times, ...why } = {}) =>
-      expect({ end: 'fails', code, inside, ...why }, times),
-    echoNextAs: (status, { times } = {}) => expect({ end: 'arrives', echoes: status }, times),
-    dropNext: ({ times } = {}) => expect({ end: 'dropped' }, times),
+    failNext(code, given = {}) {
+      checkOutcome('message.failNext', { ...given, code })
+      const { inside = 'statuses', times, ...why } = given
+      expect({ end: 'fails', code, inside, ...why }, times)
+    },
+    echoNextAs(status, given = {}) {
+      checkOutcome('message.echoNextAs', { ...given, status })
+      expect({ end: 'arrives', echoes: status }, given.times)
+    },
+    dropNext(given = {}) {
+      checkOutcome('message.dropNext', given)
+      expect({ end: 'dropped' }, given.times)
+    },
   }
 }
 

@@ -1,7 +1,8 @@
-import { docUrls } from '@wazzup-kit/core/schemas'
+import { docUrls, templateStatuses } from '@wazzup-kit/core/schemas'
 import type { EmulatedTemplate } from '../account/entities/entities.ts'
 import { rule } from '../rules/rule.ts'
 import type { TemplateUpdate } from '../webhooks/bodies.ts'
+import { checkOutcome, spelledAs } from './outcome-fields.ts'
 import type { SimulatedWorld } from './simulated-world.ts'
 
 /** Changes WABA templates. */
@@ -13,7 +14,7 @@ export interface Template {
    * @example
    *   emulator.simulate.template.setStatus(templateIds.greeting, 'PAUSED')
    *
-   * @throws When the account has no such template.
+   * @throws When the account has no such template, and when a template can have no such status.
    */
   setStatus(templateGuid: string, status: TemplateStatus): TemplateUpdate
 }
@@ -37,6 +38,7 @@ const writeUpdate = rule(
 export function createTemplate({ world, deliveries }: SimulatedWorld): Template {
   return {
     setStatus(templateGuid, status) {
+      checkOutcome('template.setStatus', { templateGuid, status: spelledAs(templateStatuses, status) })
       const template = world.state.templates.get(templateGuid)
       if (!template) throw new Error(`The emulated account has no template ${templateGuid}`)
       template.status = status

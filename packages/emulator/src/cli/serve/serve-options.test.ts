@@ -176,10 +176,10 @@ describe('wrong options', () => {
     })
     const { code, errors } = await runHere('--account', path)
     expect(code).toBe(1)
-    expect(errors).toContain('"apikey" is not a field of an account')
-    expect(errors).toContain('"channels.0.channelId" is missing')
-    expect(errors).toContain('"now": A time, for example')
-    expect(errors).toContain('"tariff": ')
+    expect(errors).toContain('apikey: there is no such field; there are name, port, ')
+    expect(errors).toContain('channels.0.channelId is missing')
+    expect(errors).toContain('now: A time, for example')
+    expect(errors).toContain('tariff: ')
   })
 
   it('of several accounts are those that belong to one', async () => {

@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono'
 import { readBodyText } from '../../api/body-text.ts'
-import { WrongInput, type Reach } from '../page-actions/action.ts'
+import { WrongInput } from '../../input/read-input.ts'
+import type { Reach } from '../page-actions/action.ts'
 import { actions } from '../page-actions/actions.ts'
 import { describeUnheard, type Unheard } from '../../webhooks/unheard.ts'
 import type { Done } from './done.ts'

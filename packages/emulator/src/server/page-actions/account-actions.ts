@@ -1,10 +1,9 @@
 import * as v from 'valibot'
-import { channelStates, templateStatuses } from '@wazzup-kit/core/schemas'
 import { isWebhookAddress } from '../../api/subscription/subscription.ts'
-import { settingChoices } from '../../account/settings.ts'
-import { headerValue, action, type Action } from './action.ts'
-
-const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
+import { settingFields } from '../../account/setting-fields.ts'
+import { Reset } from '../../emulator/account-fields.ts'
+import { id, outcomeSchemas } from '../../simulate/outcome-fields.ts'
+import { action, type Action } from './action.ts'
 
 const Wanted = v.strictObject({
   chatType: id,
@@ -32,32 +31,8 @@ const Subscription = v.strictObject({
   ),
 })
 
-const period = v.optional(
-  v.union([v.literal('unlimited'), v.pipe(v.number(), v.minValue(0))], '"unlimited" or milliseconds'),
-)
-
-const Settings = v.strictObject({
-  blockedChannels: v.optional(v.picklist(settingChoices.blockedChannels)),
-  closedWindows: v.optional(v.picklist(settingChoices.closedWindows)),
-  firstContact: v.optional(v.picklist(settingChoices.firstContact)),
-  tariff: v.optional(v.picklist(settingChoices.tariff)),
-  newCustomers: v.optional(v.picklist(settingChoices.newCustomers)),
-  wabaBalance: v.optional(v.picklist(settingChoices.wabaBalance)),
-  spamFilter: v.optional(v.picklist(settingChoices.spamFilter)),
-  editingTime: period,
-  deletionTime: period,
-  webhookContentType: v.optional(headerValue),
-  usersPage: v.optional(v.picklist(settingChoices.usersPage)),
-  subscriptionForm: v.optional(v.picklist(settingChoices.subscriptionForm)),
-})
-
 const Settled = v.strictObject({
   timeout: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(600_000)), 30_000),
-})
-
-const Reset = v.strictObject({
-  ids: v.optional(v.picklist(['new', 'again'])),
-  keepSubscription: v.optional(v.boolean()),
 })
 
 /** Rejects when the work is not done within milliseconds of real time. */
@@ -73,16 +48,11 @@ async function withDeadline(work: Promise<void>, ms: number): Promise<void> {
 /** Actions on the account and its clock. */
 export const accountActions: Readonly<Record<string, Action>> = {
   'simulate.channel.setState': action(
-    v.strictObject({
-      channelId: id,
-      state: v.picklist(channelStates),
-      tier: v.optional(id),
-      qr: v.optional(v.string()),
-    }),
+    outcomeSchemas['channel.setState'],
     ({ emulator }, { channelId, state, ...more }) => emulator.simulate.channel.setState(channelId, state, more),
   ),
   'simulate.template.setStatus': action(
-    v.strictObject({ templateGuid: id, status: v.picklist(templateStatuses) }),
+    outcomeSchemas['template.setStatus'],
     ({ emulator }, { templateGuid, status }) => emulator.simulate.template.setStatus(templateGuid, status),
   ),
   'simulate.contact.askFor': action(Wanted, ({ emulator }, wanted) => emulator.simulate.contact.askFor(wanted)),
@@ -100,7 +70,7 @@ export const accountActions: Readonly<Record<string, Action>> = {
     tell('subscription')
   }),
   /** Changes the given settings of the account. */
-  'settings.set': action(Settings, ({ emulator, tell }, settings) => {
+  'settings.set': action(v.strictObject(settingFields), ({ emulator, tell }, settings) => {
     Object.assign(emulator.state.settings, settings)
     tell('settings')
     return { ...emulator.state.settings }

@@ -1,13 +1,12 @@
 import * as v from 'valibot'
-import { apiErrors, deliveryErrors, messageTypes } from '@wazzup-kit/core/schemas'
-import type { Code } from '../../api/responses.ts'
+import { messageTypes } from '@wazzup-kit/core/schemas'
 import type { Emulator } from '../../emulator/emulator.ts'
 import { channelOf, chatTypeOf } from '../../simulate/simulated-world.ts'
 import { dialogKey } from '../../account/dialogs.ts'
-import { action, WrongInput, type Action } from './action.ts'
+import { WrongInput } from '../../input/read-input.ts'
+import { id, outcomeSchemas, text } from '../../simulate/outcome-fields.ts'
+import { action, type Action } from './action.ts'
 
-const text = v.pipe(v.string(), v.maxLength(20_000))
-const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
 const messageId = v.strictObject({ messageId: id })
 
 /** A file as a data URL, which the emulator serves so that a bot can download it, or another address. */
@@ -90,14 +89,6 @@ const chatInWindow = {
   channelId: v.optional(id),
 }
 
-const failureFields = {
-  code: v.picklist(Object.keys({ ...deliveryErrors, ...apiErrors }) as Code[]),
-  inside: v.optional(v.picklist(['statuses', 'messages'])),
-  description: v.optional(text),
-  data: v.optional(v.unknown()),
-}
-const times = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000)))
-
 /** Actions of customers and operators, and outcomes of messages. */
 export const messageActions: Readonly<Record<string, Action>> = {
   'simulate.customer.send': action(CustomerMessage, ({ emulator }, message) =>
@@ -143,19 +134,16 @@ export const messageActions: Readonly<Record<string, Action>> = {
   'simulate.message.markEdited': action(messageId, ({ emulator }, input) =>
     emulator.simulate.message.markEdited(input.messageId),
   ),
-  'simulate.message.fail': action(
-    v.strictObject({ messageId: id, ...failureFields }),
-    ({ emulator }, { messageId, code, ...how }) => emulator.simulate.message.fail(messageId, code, how),
+  'simulate.message.fail': action(outcomeSchemas['message.fail'], ({ emulator }, { messageId, code, ...how }) =>
+    emulator.simulate.message.fail(messageId, code, how),
   ),
-  'simulate.message.failNext': action(
-    v.strictObject({ ...failureFields, times }),
-    ({ emulator }, { code, ...options }) => emulator.simulate.message.failNext(code, options),
+  'simulate.message.failNext': action(outcomeSchemas['message.failNext'], ({ emulator }, { code, ...options }) =>
+    emulator.simulate.message.failNext(code, options),
   ),
-  'simulate.message.echoNextAs': action(
-    v.strictObject({ status: v.picklist(['delivered', 'read']), times }),
-    ({ emulator }, { status, ...options }) => emulator.simulate.message.echoNextAs(status, options),
+  'simulate.message.echoNextAs': action(outcomeSchemas['message.echoNextAs'], ({ emulator }, { status, ...options }) =>
+    emulator.simulate.message.echoNextAs(status, options),
   ),
-  'simulate.message.dropNext': action(v.strictObject({ times }), ({ emulator }, options) =>
+  'simulate.message.dropNext': action(outcomeSchemas['message.dropNext'], ({ emulator }, options) =>
     emulator.simulate.message.dropNext(options),
   ),
 }
