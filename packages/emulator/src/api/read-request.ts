@@ -3,7 +3,7 @@ import { holderOf, type KeyHolder, type Keys } from './authorize.ts'
 import type { RequestRecord } from './request-log.ts'
 import type { Route } from './routes.ts'
 import { HIDDEN } from '../secrets/address.ts'
-import { secretFieldsOf } from '../secrets/fields.ts'
+import { isSecretHeader, secretFieldsOf } from '../secrets/fields.ts'
 import type { Secrets } from '../secrets/secrets.ts'
 import { parsed } from '../webhooks/delivery-log.ts'
 
@@ -19,12 +19,14 @@ export interface ReadRequest {
   forLog: Pick<RequestRecord, 'method' | 'path' | 'query' | 'headers' | 'body' | 'key'>
 }
 
-/** Headers that contain only secrets. */
+/** Headers that every client sends, and that contain only secrets. */
 const secretHeaders = ['authorization', 'proxy-authorization', 'cookie']
 
 function headersForLog(headers: Headers, secrets: Secrets): Record<string, string> {
   const kept = [...headers].filter(([name]) => !secretHeaders.includes(name))
-  return Object.fromEntries(kept.map(([name, value]) => [name, secrets.hideInText(value)]))
+  return Object.fromEntries(
+    kept.map(([name, value]) => [name, isSecretHeader(name) ? HIDDEN : secrets.hideInText(value)]),
+  )
 }
 
 /** Returns whether a parameter is one of the API's; any other may be the secret of a webhook address. */

@@ -17,12 +17,15 @@ export interface RequestRecord {
   readonly path: string
   /** Query parameters; values other than those of `offset` and `limit` are shown as `[secret]`. */
   readonly query: Readonly<Record<string, string>>
-  /** Headers with names in lower case, without `authorization`, `proxy-authorization` and `cookie`. */
+  /**
+   * Headers with names in lower case, without `authorization`, `proxy-authorization` and `cookie`. Secrets are shown as
+   * `[secret]`, as is the value of a header such as `x-api-key` or `x-auth-token`.
+   */
   readonly headers: Readonly<Record<string, string>>
   /**
    * Parsed JSON, or the text when it is not JSON; absent without a body. Secrets are shown as `[secret]`: those of
-   * the
-   * marketplace routes, the query of a webhook address, the address of a chat window.
+   * the marketplace routes, the query of a webhook address, the address of a chat window, and fields such as `key`,
+   * `token` or `authorization`.
    */
   readonly body: unknown
   /** Kind of key that the request had. */

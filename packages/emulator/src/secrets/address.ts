@@ -70,15 +70,5 @@ function decoded(text: string): string {
   }
 }
 
-const asHtml = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
-
-/** Returns the forms in which servers and clients write a value of a query: decoded, encoded, in JSON, in HTML. */
-export function formsOf(value: string): string[] {
-  const plain = decoded(value.replaceAll('+', ' '))
-  const encoded = encodeURIComponent(plain)
-  const asForm = new URLSearchParams([['', plain]]).toString().slice(1)
-  const forms = [value, decoded(value), plain, encoded, asForm, encodeURIComponent(encoded), encodeURIComponent(value)]
-  const inJson = forms.map((form) => JSON.stringify(form).slice(1, -1))
-  return [...new Set([...forms, ...inJson, ...forms.map(asHtml)])]
-}
+/** Returns the value of a query as the sender meant it. */
+export const decodedOf = (value: string): string => decoded(value.replaceAll('+', ' '))

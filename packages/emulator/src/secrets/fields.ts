@@ -4,8 +4,12 @@ import { HIDDEN, hideInAddress, isAddress } from './address.ts'
 /** Maximum depth, more than any body of the API has, so that a hostile body cannot exhaust the stack. */
 const DEEPEST = 64
 
-/** Undocumented secret fields that some integrations send. */
-const sentAlong = ['apiKey', 'crmKey', 'webhooksAuthToken']
+/** Undocumented secret fields that some integrations send, in any case, also as a header. */
+const sentAlong = ['apiKey', 'api_key', 'key', 'crmKey', 'token', 'access_token', 'authorization', 'webhooksAuthToken']
+
+/** Returns whether a header contains only a secret, for example `x-api-key` or `x-auth-token`. */
+export const isSecretHeader = (name: string): boolean =>
+  /(?:^|[-_])(?:api)?(?:key|token|secret|authorization)$/i.test(name)
 
 function secretsOf(tree: EndpointTree): string[] {
   return Object.values(tree).flatMap((verbs) => Object.values(verbs).flatMap(({ secrets = [] }) => secrets))
@@ -17,6 +21,9 @@ const allSecrets = [...secretsOf(endpoints), ...secretsOf(marketplaceEndpoints),
 export function secretFieldsOf(endpoint: Endpoint | undefined): readonly string[] {
   return endpoint ? [...(endpoint.secrets ?? []), ...sentAlong] : allSecrets
 }
+
+const isOneOf = (fields: readonly string[], name: string): boolean =>
+  fields.some((field) => field.toLowerCase() === name.toLowerCase())
 
 function hideField(name: string, value: unknown): unknown {
   if (value === null || value === undefined) return value
@@ -35,7 +42,7 @@ export function hideFields(body: unknown, fields: readonly string[], depth = 0):
   return Object.fromEntries(
     Object.entries(body).map(([name, value]) => [
       name,
-      fields.includes(name) ? hideField(name, value) : hideFields(value, fields, depth + 1),
+      isOneOf(fields, name) ? hideField(name, value) : hideFields(value, fields, depth + 1),
     ]),
   )
 }
@@ -45,7 +52,7 @@ function hideBehindNames(text: string, fields: readonly string[]): string {
   if (fields.length === 0) return text
   const names = fields.join('|')
   return text.replace(
-    new RegExp(`((?:${names})["']?\\s*[:=]\\s*)("(?:[^"\\\\]|\\\\.)*"?|'[^']*'?|[^\\s&,}]+)`, 'gs'),
+    new RegExp(`(\\b(?:${names})["']?\\s*[:=]\\s*)("(?:[^"\\\\]|\\\\.)*"?|'[^']*'?|[^\\s&,}]+)`, 'gis'),
     `$1${HIDDEN}`,
   )
 }

@@ -39,6 +39,49 @@ describe('the secret of a webhook address', () => {
     expect(logOf(emulator)).toContain('[secret]')
   })
 
+  const inUnits = (text: string): string =>
+    Array.from(text, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')
+  const inEntities = (text: string): string => Array.from(text, (letter) => `&#${letter.charCodeAt(0)};`).join('')
+  const encode = encodeURIComponent
+
+  it.each<[string, (path: string) => string]>([
+    ['with slashes as PHP escapes them', (path) => JSON.stringify({ path }).replaceAll('/', '\\/')],
+    ['with ampersands as .NET escapes them', (path) => JSON.stringify({ path }).replaceAll('&', '\\u0026')],
+    ['as letters of JSON', (path) => `{"path":"${inUnits(path)}"}`],
+    ['as JSON in JSON', (path) => JSON.stringify({ log: `{"path":"${inUnits(path)}"}` })],
+    ['as HTML entities', inEntities],
+    ['as HTML entities in JSON', (path) => JSON.stringify({ page: inEntities(path) })],
+    ['encoded twice', (path) => encode(encode(path))],
+    ['encoded three times', (path) => encode(encode(encode(path)))],
+    ['as text', (path) => path],
+  ])('is hidden in the response of the app %s', async (_, write) => {
+    const key = 'canary/<1>&"2"'
+    const { emulator } = await createSubscribedAccount(
+      {},
+      () => new Response(write(`/?a=1&key=${key}`), { status: 404 }),
+    )
+    emulator.state.subscriptions.api.webhooksUri = `https://crm.example/?a=1&key=${encode(key)}`
+    emulator.simulate.customer.send()
+    await emulator.settled()
+    const { text = '', json } = emulator.deliveries[0]!.response!
+    expect(text).toContain('[secret]')
+    for (const shown of [text, JSON.stringify(json ?? '')]) {
+      const read = decodeURIComponent(decodeURIComponent(decodeURIComponent(shown)))
+        .replace(/\\+u(....)/g, (_unit, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+        .replace(/&#(\d+);/g, (_entity, code: string) => String.fromCharCode(Number(code)))
+      expect(read).not.toMatch(/canary|<1>|"2"/)
+    }
+  })
+
+  it('is hidden in the response of the app in linear time', async () => {
+    const hostile = ['\\', '%25', '&#0', '\\u00', 'c'].map((piece) => piece.repeat(50_000)).join(' ')
+    const { emulator } = await createSubscribedAccount({}, () => new Response(hostile))
+    emulator.state.subscriptions.api.webhooksUri = 'https://crm.example/?key=canary-1'
+    emulator.simulate.customer.send()
+    await emulator.settled()
+    expect(emulator.deliveries[0]?.response?.text).toBe(hostile)
+  })
+
   it('is hidden in requests to the emulator: in any path, any header and any body', async () => {
     const emulator = createEmulator({ webhookFetch: async () => new Response() })
     await subscribe(emulator, { webhooksUri: 'https://crm.example/?key=canary-1' })
@@ -156,7 +199,7 @@ describe('the address of a chat window', () => {
 })
 
 describe('keys and the secrets of the marketplace', () => {
-  const keys: EmulatorOptions = { apiKey: 'canary-api', sidecarKey: 'canary-side', partnerKey: 'canary-partner' }
+  const keys: EmulatorOptions = { apiKey: 'canary-api', sidecarKey: 'canary/key', partnerKey: 'canary-partner' }
 
   it('are in no log, wherever a program sends them', async () => {
     const emulator = createEmulator(keys)
@@ -170,6 +213,16 @@ describe('keys and the secrets of the marketplace', () => {
     emulator.state.marketplace = { crmCode: 'crm', secret: 'canary-secret', authRedirectUri: '' }
     await send('/v3/message', { apiKey: 'canary-wrong', text: 'canary-api' }, { authorization: 'Bearer canary-wrong' })
     await send('/v3/message', { text: 'Hi' }, { 'x-api-key': 'canary-api', 'x-crm-key': 'canary-crm' })
+    for (const name of ['x-api-key', 'x-auth-token', 'apikey', 'Token'])
+      await send('/v3/message', { text: 'Hi' }, { [name]: 'canary-of-another-system' })
+    await send('/v3/message', {
+      token: 'canary-1',
+      key: 'canary-2',
+      Authorization: 'Bearer canary-3',
+      api_key: 'canary-4',
+    })
+    await send('/v3/message', 'token=canary-1&key=canary-2&authorization=canary-3')
+    await send('/v3/message', { text: 'encoded' }, { via: encodeURIComponent('canary/key') })
     await send('/v3/connect', '{"state":"canary-state","secret":"canary-sec')
     await send('/v3/connect', 'secret=canary-secret&crmKey=canary-crm')
     await send('/v3/connect/', { nested: [{ secret: 'canary-x', crmKey: ['canary-y'] }] })

@@ -1,6 +1,7 @@
 import type { Keys } from '../api/authorize.ts'
 import type { State } from '../account/state.ts'
-import { formsOf, HIDDEN, secretsOf, type AddressSecret } from './address.ts'
+import { decodedOf, HIDDEN, secretsOf, type AddressSecret } from './address.ts'
+import { inAnyEncoding } from './any-encoding.ts'
 import { hideFields, mapTexts } from './fields.ts'
 
 /** Keeps secrets out of the logs. */
@@ -11,41 +12,45 @@ export interface Secrets {
   hideInText(text: string): string
   /** Hides only addresses and keys in text by a person, because a short secret may be an ordinary word. */
   hideInContent(content: unknown): unknown
-  /** Does the same, and hides the fields with these names. */
+  /** Hides secrets anywhere in the texts of a parsed response. */
+  hideInJson(json: unknown): unknown
+  /** Hides addresses and keys in a body, and the fields with these names. */
   hideInBody(body: unknown, fields: readonly string[]): unknown
   reset(): void
 }
 
-/** Address of a chat window, also encoded or escaped. It is a credential, because it opens the chats of the account. */
-const CHAT_WINDOW =
-  /https?(?::|%3A)(?:\\?\/|%2F){2}[\w.-]*wazzup24\.com(?:\\?\/|%2F)chat(?:\\?\/|%2F)(?:[^\s"'<>\\]|\\\/)*/gi
+const [slash, colon, question, equals] = ['/', ':', '?', '='].map(inAnyEncoding)
+
+/** Address of a chat window. It is a credential, because it opens the chats of the account. */
+const CHAT_WINDOW = new RegExp(
+  `https?${colon}${slash}{2}[\\w.-]*wazzup24\\.com${slash}chat${slash}(?:[^\\s"'<>\\\\]|\\\\+(?:/|u[0-9a-f]{4}))*`,
+  'gi',
+)
 
 /** Address of a chat window of the emulator itself, for example `http://127.0.0.1:4324/accounts/omsk/chat/...`. */
-const OWN_CHAT_WINDOW = /((?:\/|%2F)chat\\?(?:\/|%2F))[0-9a-f]{8}-[0-9a-f-]{27}((?:\?|%3F)token(?:=|%3D))[0-9a-f]{32}/gi
+const OWN_CHAT_WINDOW = new RegExp(
+  `(${slash}chat${slash})[0-9a-f]{8}-[0-9a-f-]{27}(${question}token${equals})[0-9a-f]{32}`,
+  'gi',
+)
 
 const HIDDEN_WINDOW = `https://${HIDDEN}.wazzup24.com/chat/${HIDDEN}?token=${HIDDEN}`
 
 /** Shorter secrets occur in ordinary text, so they are hidden only after their name. */
 const SHORTEST = 4
 
-const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
-const anyOf = (texts: readonly string[]): string =>
-  [...new Set(texts)]
-    .sort((a, b) => b.length - a.length)
-    .map(escaped)
-    .join('|')
-
-/** Returns patterns for `key=value` in each form of the value and of the equals sign. */
+/** Returns patterns for `key=value` in any encoding. */
 function pairPattern({ name, value }: AddressSecret): RegExp[] {
   if (name === undefined) return []
-  return [new RegExp(`(${escaped(name)}(?:=|%3D|%253D))(?:${anyOf(formsOf(value))})(?![\\w%])`, 'gi')]
+  const pair = `(${inAnyEncoding(decodedOf(name))}${equals})${inAnyEncoding(decodedOf(value))}`
+  return [new RegExp(`${pair}(?![\\w%])`, 'gi')]
 }
 
 function valuePattern(values: readonly string[]): RegExp[] {
-  const long = values.filter((value) => value.length >= SHORTEST)
+  const long = [...new Set(values)].filter(({ length }) => length >= SHORTEST).sort((a, b) => b.length - a.length)
   // Match already hidden parts first and keep them, because a secret may be the word "secret".
-  return long.length === 0 ? [] : [new RegExp(`${escaped(HIDDEN)}|${anyOf(long)}`, 'gi')]
+  return long.length === 0 ? [] : [new RegExp([escapedHidden, ...long.map(inAnyEncoding)].join('|'), 'gi')]
 }
+const escapedHidden = HIDDEN.replace(/[[\]]/g, '\\$&')
 
 /** Patterns of secrets, created once for each set of secrets. */
 interface Patterns {
@@ -69,7 +74,7 @@ export function createSecrets(state: State, keys: Keys): Secrets {
     const of = JSON.stringify([addresses, others])
     if (made?.of === of) return made
     const secrets = addresses.flatMap(secretsOf)
-    const values = [...others, ...secrets.map(({ value }) => value)].flatMap(formsOf)
+    const values = [...others, ...secrets.map(({ value }) => decodedOf(value))]
     made = { of, pairs: secrets.flatMap(pairPattern), keys: keyPatterns, values: valuePattern(values) }
     return made
   }
@@ -83,9 +88,13 @@ export function createSecrets(state: State, keys: Keys): Secrets {
     return known.reduce((rest, key) => rest.replace(key, HIDDEN), withoutPairs)
   }
 
+  const hideInText = (text: string): string =>
+    patterns().values.reduce((rest, value) => rest.replace(value, HIDDEN), hideInWords(text))
+
   return {
     learn: (address) => void learned.add(address),
-    hideInText: (text) => patterns().values.reduce((rest, value) => rest.replace(value, HIDDEN), hideInWords(text)),
+    hideInText,
+    hideInJson: (json) => mapTexts(json, hideInText),
     hideInContent: (content) => mapTexts(content, hideInWords),
     hideInBody: (body, fields) => mapTexts(hideFields(body, fields), hideInWords),
     reset: () => learned.clear(),

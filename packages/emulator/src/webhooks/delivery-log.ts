@@ -59,7 +59,7 @@ export function parsed<Otherwise>(text: string, otherwise: Otherwise): unknown {
 
 export function createDeliveryLog(
   tell: (change: { about: 'delivery'; delivery: DeliveryRecord }) => void,
-  secrets: Pick<Secrets, 'hideInText' | 'hideInContent'>,
+  secrets: Pick<Secrets, 'hideInText' | 'hideInJson' | 'hideInContent'>,
   limit?: LogLimit | 'off',
 ): DeliveryLog {
   const kept = createLogRecords<DeliveryRecord>(limit)
@@ -73,7 +73,8 @@ export function createDeliveryLog(
     },
     finish(record, { response, failure }, milliseconds) {
       const text = response && secrets.hideInText(response.text)
-      const json = text === null ? undefined : parsed(text, undefined)
+      // The text of a field may hold a secret in an encoding of its own.
+      const json = text === null ? undefined : secrets.hideInJson(parsed(text, undefined))
       record.response = response && {
         status: response.status,
         text: text ?? '',
