@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { subscriptionFlags } from '@wazzup-kit/core/schemas'
 import { hideInAddress } from '../secrets/address.ts'
-import { forwardOptions } from './options.ts'
+import { forwardOptions, withoutEmpty } from './options.ts'
 import { askRunning } from './running-emulator.ts'
 import { say } from './terminal.ts'
 
@@ -14,11 +14,12 @@ function readFlags(only: string | undefined): Record<string, boolean> {
 
 /** Subscribes an address without a ping, so that the app can be started later. */
 export async function forward(args: readonly string[]): Promise<void> {
-  const { values, positionals } = parseArgs({
+  const { values: given, positionals } = parseArgs({
     args: [...args],
     options: forwardOptions,
     allowPositionals: true,
   })
+  const values = withoutEmpty(given, forwardOptions)
   const [webhooksUri, ...more] = positionals
   if (webhooksUri === undefined || more.length > 0) throw new Error('wazzup-emulator forward <address>')
   const subscriptions = readFlags(values.only)

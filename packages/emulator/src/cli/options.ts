@@ -59,3 +59,18 @@ export const optionsWithValue: readonly string[] = named('string')
 
 /** Options without a value. */
 export const optionsAlone: readonly string[] = [...named('boolean'), '-h', '-v']
+
+/**
+ * Returns the values of options. An empty text means that the option is absent: `--port "$PORT"` has it when the variable
+ * is not set.
+ */
+export function withoutEmpty<Values extends object>(
+  values: Values,
+  options: Readonly<Record<string, { readonly type: string; readonly default?: unknown }>>,
+): Values {
+  const read = Object.entries(values).map(([name, value]: [string, unknown]) => {
+    if (Array.isArray(value)) return [name, value.filter((one) => one !== '')]
+    return [name, value === '' && Object.hasOwn(options, name) ? options[name]!.default : value]
+  })
+  return Object.fromEntries(read) as Values
+}

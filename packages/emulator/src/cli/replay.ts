@@ -4,7 +4,7 @@ import { createClock } from '../account/clock.ts'
 import type { DeliveryRecord } from '../webhooks/delivery-log.ts'
 import { describeFailure, type PostFailure } from '../webhooks/post-failure.ts'
 import { postWebhook } from '../webhooks/post-webhook.ts'
-import { replayOptions } from './options.ts'
+import { replayOptions, withoutEmpty } from './options.ts'
 import { askRunning, type RunningEmulator } from './running-emulator.ts'
 import { say, whenStopped } from './terminal.ts'
 
@@ -60,11 +60,12 @@ function postThrough(running: RunningEmulator): Post {
 
 /** Posts the deliveries of a log again, one after another. */
 export async function replay(args: readonly string[]): Promise<void> {
-  const { values, positionals } = parseArgs({
+  const { values: given, positionals } = parseArgs({
     args: [...args],
     options: replayOptions,
     allowPositionals: true,
   })
+  const values = withoutEmpty(given, replayOptions)
   const [path, ...more] = positionals
   if (path === undefined || more.length > 0) throw new Error('wazzup-emulator replay <log> [--to address]')
   const recorded = await readLog(path)

@@ -152,6 +152,14 @@ describe('fields', () => {
     expect(JSON.parse(await print('--url', server.url, ...args, 'customer.send'))).toMatchObject(expected)
   })
 
+  it('may be empty, unlike the options of the command', async () => {
+    emulator.reset()
+    expect(await run('customer.send', '--text', '', '--token', '', '--input', '')).toMatchObject({ text: '' })
+    const elsewhere = await print('customer.send', '--url', '').catch((error: Error) => error.message)
+    // Another emulator of this machine may have the default address.
+    expect(elsewhere).toMatch(/No emulator responds at http:\/\/127\.0\.0\.1:4324|messageId|needs its token/)
+  })
+
   it('may be null where null has a meaning', async () => {
     emulator.state.subscriptions.api.webhooksUri = 'https://crm.example/'
     await run('subscription.set', '--webhooksUri', 'null')

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import type { Action } from '../server/page-actions/action.ts'
 import { actions } from '../server/page-actions/actions.ts'
 import { describeFields, readField } from './fields.ts'
-import { triggerOptions } from './options.ts'
+import { triggerOptions, withoutEmpty } from './options.ts'
 import { askRunning } from './running-emulator.ts'
 import { complain, say } from './terminal.ts'
 
@@ -59,7 +59,7 @@ export async function trigger(args: readonly string[]): Promise<void> {
     allowPositionals: true,
   })
   const [event, ...more] = positionals
-  const { url, token, help: wantsHelp, ...fields } = values
+  const { url, token, help: wantsHelp, ...fields } = withoutEmpty(values, triggerOptions)
   const running = { url: String(url), token: typeof token === 'string' ? token : undefined }
   if (event === undefined) {
     if (wantsHelp) return say(help())

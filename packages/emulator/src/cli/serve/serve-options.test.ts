@@ -43,6 +43,28 @@ describe('options of the account', () => {
     await expect.poll(() => hook.got.map(({ authorization }) => authorization), WAIT).toEqual(['Bearer crm-key'])
   })
 
+  it('are absent when their value is empty, as that of a variable that is not set', async () => {
+    const empty = [
+      'host',
+      'token',
+      'account',
+      'api-key',
+      'crm-key',
+      'channels',
+      'rate-limit',
+      'log-limit',
+      'seed',
+      'now',
+    ]
+    const { url, output } = await serve(...empty.flatMap((name) => [`--${name}`, '']), '--clock=', '--state=')
+    expect(output()).toContain('emulator-api-key')
+    expect((await stateOf(url)).channels).toHaveLength(10)
+    expect(await sendText(url, 'Hello')).toBe(201)
+    const { output: said, errors } = start('--port', '')
+    // Another emulator of this machine may have the default port.
+    await expect.poll(() => said() + errors(), WAIT).toMatch(/127\.0\.0\.1:4324|Port 4324 is taken/)
+  })
+
   it('can move a clock that runs from another time', async () => {
     const { url } = await serve('--now', '2026-01-15T12:00:00Z')
     const first = await stateOf(url)

@@ -3,7 +3,7 @@ import { defaultSeed } from '../../account/entities/default-seed.ts'
 import type { EmulatorOptions, ListenOptions } from '../../emulator/emulator.ts'
 import { isLoopback } from '../../server/host-check.ts'
 import { readAccountFile, type AccountFile } from './account-file.ts'
-import { DEFAULT_PORT, serveOptions } from '../options.ts'
+import { DEFAULT_PORT, serveOptions, withoutEmpty } from '../options.ts'
 
 /** One account that the command serves. */
 export interface ServedAccount {
@@ -15,7 +15,7 @@ export interface ServedAccount {
 type Values = ReturnType<typeof readValues>
 
 function readValues(args: readonly string[]) {
-  return parseArgs({ args: [...args], options: serveOptions }).values
+  return withoutEmpty(parseArgs({ args: [...args], options: serveOptions }).values, serveOptions)
 }
 
 function readPort(text: string | undefined): number {
