@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { connect } from 'node:net'
 import { runInNewContext } from 'node:vm'
 import { transports } from '@wazzup-kit/core/schemas'
@@ -191,6 +192,26 @@ describe('fetch', () => {
     const reason = new Error('changed my mind')
     const late = emulator.fetch('https://api.wazzup24.com/v3/channels', { headers, signal: AbortSignal.abort(reason) })
     await expect(late).rejects.toBe(reason)
+  })
+
+  it('leaves no listener on a signal after the response is complete', async () => {
+    const emulator = createEmulator()
+    const { signal } = new AbortController()
+    const request = () =>
+      emulator.fetch('https://api.wazzup24.com/v3/channels', {
+        headers: { authorization: `Bearer ${emulator.keys.apiKey}` },
+        signal,
+      })
+    await (await request()).text()
+    emulator.faults.calls.next('connection reset')
+    await expect(request()).rejects.toThrow('fetch failed')
+    emulator.faults.calls.next('slow body', { ms: 10 })
+    await (await request()).text()
+    for (const kind of ['stalled body', 'slow body'] as const) {
+      emulator.faults.calls.next(kind)
+      await (await request()).body?.cancel()
+    }
+    await expect.poll(() => getEventListeners(signal, 'abort')).toEqual([])
   })
 
   it('accepts a signal and headers of another realm', async () => {

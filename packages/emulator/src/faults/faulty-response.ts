@@ -5,6 +5,8 @@ import type { FaultyResponse } from './strike-call.ts'
 export interface Connection {
   /** Fires when the caller has aborted. */
   readonly gaveUp: AbortSignal
+  /** Keeps the connection for a body that goes on after its headers. Call the result when the body has ended. */
+  keepForBody(): () => void
   /** Breaks the connection in the middle of a body. */
   breakBody(body: ReadableStreamDefaultController<Uint8Array>): void
   /** Ends a body after its reader has aborted. */
@@ -60,6 +62,7 @@ function inPieces(bytes: Uint8Array, ms: number, connection: Connection): Body {
   const size = Math.ceil(bytes.length / PIECES)
   // Some edge runtimes lack AbortSignal.any.
   const stopped = new AbortController()
+  const ended = connection.keepForBody()
   let cancelled: 'no' | 'yes' = 'no'
   connection.gaveUp.addEventListener('abort', () => stopped.abort(), { once: true })
   async function write(controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
@@ -73,9 +76,11 @@ function inPieces(bytes: Uint8Array, ms: number, connection: Connection): Body {
   return new ReadableStream<Uint8Array>({
     start(controller) {
       // It fails only after it was stopped; after a cancel the body has ended already.
-      write(controller).catch(() => {
-        if (cancelled === 'no') connection.abandonBody(controller)
-      })
+      write(controller)
+        .catch(() => {
+          if (cancelled === 'no') connection.abandonBody(controller)
+        })
+        .finally(ended)
     },
     cancel() {
       cancelled = 'yes'
@@ -85,11 +90,13 @@ function inPieces(bytes: Uint8Array, ms: number, connection: Connection): Body {
 }
 
 function thenNothing(half: Uint8Array, connection: Connection): Body {
+  const ended = connection.keepForBody()
   return new ReadableStream<Uint8Array>({
     start(controller) {
       if (half.length > 0) controller.enqueue(half)
       connection.gaveUp.addEventListener('abort', () => connection.abandonBody(controller), { once: true })
     },
+    cancel: ended,
   })
 }
 

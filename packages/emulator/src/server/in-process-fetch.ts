@@ -71,9 +71,16 @@ export function createInProcessFetch(app: App): typeof globalThis.fetch {
     if (signal?.aborted) throw signal.reason
     // The connection has its own signal, because the caller's may be of another realm.
     const caller = new AbortController()
-    signal?.addEventListener('abort', () => caller.abort(signal.reason), { once: true })
+    const onAbort = (): void => caller.abort(signal?.reason)
+    signal?.addEventListener('abort', onAbort, { once: true })
+    const forgetCaller = (): void => signal?.removeEventListener('abort', onAbort)
+    let atHeaders = forgetCaller
     const connection: Connection = {
       gaveUp: caller.signal,
+      keepForBody() {
+        atHeaders = () => {}
+        return forgetCaller
+      },
       breakBody: (body) => body.error(terminated()),
       abandonBody: (body) => body.error(caller.signal.reason),
     }
@@ -89,6 +96,7 @@ export function createInProcessFetch(app: App): typeof globalThis.fetch {
       return await redirected(response, redirect)
     } finally {
       giveUp.forget()
+      atHeaders()
       hangUp()
     }
   }

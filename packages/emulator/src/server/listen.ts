@@ -28,6 +28,7 @@ function socketConnection(incoming: IncomingMessage, outgoing: ServerResponse): 
   })
   return {
     gaveUp: caller.signal,
+    keepForBody: () => () => {},
     breakBody() {
       // The listener buffers chunks before it writes, so wait until the first half is written.
       const whenWritten = (): void =>
