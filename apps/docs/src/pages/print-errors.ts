@@ -4,6 +4,7 @@ import {
   callTexts,
   deliveryErrors,
   deliveryErrorTexts,
+  remedyOfUnknownSend,
   statusErrors,
   statusErrorTexts,
   codesWithoutProof,
@@ -31,7 +32,7 @@ A call ends in one of three ways:
 
 - **accepted**: the promise resolves. For a send that means that Wazzup took the message, not that it arrived. A webhook reports delivery or an error, or nothing ever comes: that was observed in production, so set a deadline after which your app takes the message for lost.
 - **rejected**: the call throws with \`effect: 'none'\`. Nothing happened. Its code is below, under the answers to calls.
-- **unknown**: the call throws with \`effect: 'unknown'\`. No response came, it could not be read, or it proves nothing: a 5xx, a 408, or one of ${unproven}, which name a fault inside Wazzup. A send may still have gone out. Never send again blindly: look for the echo or the status by webhook, or repeat with the same \`crmMessageId\` within 60 seconds of the first attempt.
+- **unknown**: the call throws with \`effect: 'unknown'\`. No response came, it could not be read, or it proves nothing: a 5xx, a 408, or one of ${unproven}, which name a fault inside Wazzup. Never send again blindly. ${remedyOfUnknownSend}
 
 A message that was accepted can still fail on its way. Its code then comes by webhook, in a status or in the message itself, and is marked _in a webhook_ below. Such codes are no exceptions: your handler gets them as data. A code of the other table that comes by webhook has the texts it has there.
 

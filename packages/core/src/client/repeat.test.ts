@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { connectionRefused, connectionReset, fetchFailure, json, scriptedFetch } from '../../test/scripted-fetch.ts'
 import { end, useVirtualTime } from '../../test/virtual-time.ts'
-import { createWazzup, type ApiKey, type ClientOptions } from '../index.ts'
+import { createWazzup, type ApiKey, type ClientOptions, type WazzupApiError } from '../index.ts'
 import type { FetchLike } from './transport/transport.ts'
 
 useVirtualTime()
@@ -229,6 +229,19 @@ describe('an attempt before this call (firstAttemptAt)', () => {
     expect(error).toMatchObject({ effect: 'unknown', attempts: 0, crmMessageId: 'order-7' })
     expect(error.toString()).toContain('60 seconds')
     expect(requests).toHaveLength(0)
+  })
+
+  test('may be as old as the advice after an unknown send says', async () => {
+    const error = await end(client(scriptedFetch(json(500, '')).fetch, { maxRetries: 0 }).messages.send(again))
+    const { remedy } = error as WazzupApiError
+    const [, seconds] = /`firstAttemptAt`, at most (\d+) seconds after the first attempt/.exec(String(remedy)) ?? []
+    const resend = async (age: number): Promise<number> => {
+      const { fetch, requests } = scriptedFetch(accepted())
+      await end(client(fetch).messages.send(again, ago(age)))
+      return requests.length
+    }
+    const oldest = Number(seconds) * 1_000
+    expect([await resend(oldest - 100), await resend(oldest + 100)]).toEqual([1, 0])
   })
 
   test('ends the retries of this call 50 seconds after that attempt', async () => {

@@ -19,7 +19,7 @@ const replaced: readonly (readonly [RegExp, string])[] = [
 /** Descriptions of operations whose docstring is about how the client sends. */
 const operationWords: Readonly<Record<string, string>> = {
   'messages.send':
-    'Sends one message with a text, a file or a template. The status 201 means that Wazzup has accepted the message. A webhook later reports that it was delivered or that it failed, but sometimes no webhook comes. If the response is lost, send again with the same `crmMessageId` within 60 seconds: Wazzup rejects the repeat if it has accepted the message.',
+    'Sends one message with a text, a file or a template. The status 201 means that Wazzup has accepted the message. A webhook later reports that it was delivered or that it failed, but sometimes no webhook comes. If the response is lost, send again with the same `crmMessageId`: Wazzup rejects the repeat if it has accepted the message. It remembers the id for 60 seconds, so the last attempt must end before that. Later, Wazzup sends the message again.',
 }
 
 const nouns: Readonly<Record<string, readonly [string, string]>> = {

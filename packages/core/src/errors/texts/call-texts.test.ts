@@ -43,7 +43,7 @@ describe('a send whose effect is unknown', () => {
   ])('after a %i has the advice not to send again without its id', async (status, body) => {
     const error = await errorOf('messages.send', status, body)
     expect(error).toMatchObject({ effect: 'unknown', retry: 'never' })
-    expect(error.remedy).toMatch(/may have been sent.*echo or status by webhook.*`crmMessageId`.*within 60 seconds/s)
+    expect(error.remedy).toMatch(/may have been sent.*echo or status by webhook.*`crmMessageId`.*`firstAttemptAt`/s)
     expect(error.meaning).not.toMatch(/user|save/)
   })
 

@@ -24,7 +24,7 @@ export interface OutboxOptions {
    */
   repeat?: 'window' | 'never' | undefined
   /**
-   * Whether another process continues a send within 50 seconds of its first request. With `never`, the clock of the store
+   * Whether another process continues a send until 47 seconds after its first request. With `never`, the clock of the store
    * may go back while a process is down.
    *
    * @default 'window'

@@ -33,8 +33,8 @@ interface TextReply extends ReplyCommon, AnyText, NoPrivateFile {}
  * Without a store, the reply is sent at once, and the state is `accepted`. Its id is the `crmMessageId`, which is derived from
  * the message and the content. If Wazzup delivers a message twice, the same content is therefore sent once: this process
  * remembers its last 10,000 replies. In another process, Wazzup rejects the id of an accepted reply for 60 seconds. Another
- * content is another reply. If the outcome is unknown, the handler can send the same reply again within 50 seconds of the first
- * attempt. Later, the call sends nothing and throws with `effect: 'unknown'`.
+ * content is another reply. If the outcome is unknown, the handler can send the same reply again until 47 seconds after the start of
+ * the first attempt. Later, the call sends nothing and throws with `effect: 'unknown'`.
  *
  * If a reply is not awaited and fails, `onError` is called.
  *
