@@ -43,13 +43,13 @@ test('the page names every file of a program', () => {
 })
 
 describe('with the files of the page', () => {
-  test('ten tests in Python pass without pytest', async () => {
-    expect(await output('python3', '-m', 'unittest', 'test_story')).toMatch(/Ran 10 tests.*\n\nOK/)
+  test('twelve tests in Python pass without pytest', async () => {
+    expect(await output('python3', '-m', 'unittest', 'test_story')).toMatch(/Ran 12 tests.*\n\nOK/)
   })
 
-  test('the tests of the page and the ten tests pass with pytest', async ({ skip }) => {
+  test('the tests of the page and the twelve tests pass with pytest', async ({ skip }) => {
     skip(python === undefined, 'pytest is not installed')
-    expect(await output(python!, '-m', 'pytest', '-q', '-p', 'no:cacheprovider')).toMatch(/^12 passed/m)
+    expect(await output(python!, '-m', 'pytest', '-q', '-p', 'no:cacheprovider')).toMatch(/^14 passed/m)
   })
 
   test('the story in PHP passes', async ({ skip }) => {

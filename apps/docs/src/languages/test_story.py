@@ -1,4 +1,4 @@
-"""Ten tests of the bot of docs/other-languages.md. They run with plain `python3 -m unittest`, and with pytest."""
+"""Twelve tests of the bot of docs/other-languages.md. They run with plain `python3 -m unittest`, and with pytest."""
 
 import datetime
 import json
@@ -60,6 +60,37 @@ class Story(unittest.TestCase):
         lost, repeated = self.emulator.get("requests")
         self.assertEqual((lost["status"], lost["effect"], repeated["effect"]), (None, "accepted", "rejected"))
         self.assertEqual(lost["messageId"], self.emulator.get("ledger")[0]["messageId"])
+
+    def test_errors_inside_wazzup_prove_nothing(self):
+        for code in ("UNKNOWN_ERROR", "UNKNOWN_ERROR_WITH_TRACE_ID", "MESSAGES_CAN_NOT_ADD", "GENERAL_ERROR"):
+            self.emulator.do("faults.calls.respondWith", code=code, effect="accepted")
+            self.assertIsNone(self.bot.send(code, text=code, **self.chat))
+            self.assertEqual(self.texts()[-1], code)
+            self.emulator.do("faults.calls.respondWith", code=code)
+            self.emulator.do("faults.calls.respondWith", code="CHANNEL_BLOCKED", times=2)
+            with self.assertRaises(TimeoutError):
+                self.bot.send(f"{code}-2", text=code, **self.chat)
+        self.emulator.do("faults.calls.respondWith", code="CHANNEL_BLOCKED")
+        self.assertEqual(self.bot.send("order-9", text="Hi", **self.chat), "CHANNEL_BLOCKED")
+        for shape, code in (("full", "FORBIDDEN"), ("empty", "403")):
+            self.emulator.do("faults.calls.respondWith", code="FORBIDDEN", shape=shape)
+            self.assertEqual(self.bot.send("order-9", text="Hi", **self.chat), code)
+
+    def test_replies_only_to_new_texts_in_private_chats(self):
+        self.emulator.do("simulate.customer.send", type="missing_call")
+        self.emulator.do("simulate.customer.send", type="image")
+        for group, transport in (("whatsgroup", "whatsapp"), ("telegroup", "tgapi"), ("maxgroup", "max")):
+            channel = self.emulator.channel(transport)
+            self.emulator.do("simulate.customer.send", chatType=group, chatId="group-1", channelId=channel)
+        written = self.emulator.do("simulate.customer.send", text="One")
+        self.emulator.do("simulate.customer.edit", messageId=written["messageId"], text="Two")
+        self.emulator.do("simulate.customer.delete", messageId=written["messageId"])
+        comment = {**written, "messageId": "comment-1", "instPost": {"id": "post-1"}}
+        for body in ({"messages": [comment]}, {"messages": [{**written, "messageId": "edit-1", "isEdited": True}]}):
+            self.emulator.do("deliver", body=body)
+        self.emulator.do("settled")
+        self.assertEqual(self.texts(), ["You wrote: One"])
+        self.assertEqual({delivery["response"]["status"] for delivery in self.emulator.get("deliveries")}, {200})
 
     def test_too_many_requests(self):
         number = self.emulator.do("faults.calls.next", kind="too many requests", times=2)["number"]
