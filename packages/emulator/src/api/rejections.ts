@@ -107,7 +107,8 @@ const usualShape = rule(
 )
 
 /**
- * Descriptions documented for messages and webhooks. In production, some only repeat the code, so all others do.
+ * Descriptions documented for messages and webhooks. In production, some only repeat the code, so all others do. The one
+ * that was observed on the Inbox tariff belongs to that cause, and is in `messages/send/first-contact.ts`.
  */
 const descriptions: Partial<Record<Code, string>> = {
   INVALID_MESSAGE_DATA: 'Message data is invalid',

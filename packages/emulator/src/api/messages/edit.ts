@@ -69,7 +69,7 @@ const rejectLength = rule(
     id: 'edit/length',
     sentence: 'The text of an edit may be as long as that of a send.',
     docUrl: messages,
-    basis: 'documented',
+    basis: 'our assumption',
     // WABA messages cannot be edited.
     codes: lengthCodes.filter((code) => code !== 'MESSAGES_TOO_LONG_WABA'),
   },

@@ -231,7 +231,7 @@ describe('the content of a template', () => {
   })
 
   it.each(['PENDING', 'REJECTED', 'PAUSED', 'DISABLED', 'archived'])(
-    `with the status %s is rejected until it is approved ${obeys('templates/approved-only', 'templates/moderation')}`,
+    `with the status %s is rejected until it is approved ${obeys('templates/approved-only', 'templates/moderation', 'templates/moderation-applies')}`,
     async (status) => {
       const emulator = createEmulator()
       const body = { ...waba, templateId: templateIds.greeting, templateValues: ['17', 'Clara'] }

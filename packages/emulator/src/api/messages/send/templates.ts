@@ -56,11 +56,17 @@ const checkStatus = rule(
   [
     {
       id: 'templates/moderation',
-      sentence:
-        'Wazzup rejects a template that was restricted or rejected. A new moderation status applies immediately.',
+      sentence: 'Wazzup rejects a template that was restricted or rejected.',
       docUrl: messages,
       basis: 'documented',
       codes: ['TEMPLATE_REJECTED'],
+      option: 'simulate.template',
+    },
+    {
+      id: 'templates/moderation-applies',
+      sentence: 'A new moderation status applies immediately.',
+      docUrl: messages,
+      basis: 'our assumption',
       option: 'simulate.template',
     },
     {

@@ -75,7 +75,7 @@ describe('the window of a chat', () => {
     expect(await send('instagram')).toEqual({ status: 201, posts: 2, fails: '7_DAYS_EXCEEDED' })
   })
 
-  it(`is open for 24 hours on a MAX bot ${obeys('window/max-bot')}`, async () => {
+  it(`is open for 24 hours on a MAX bot ${obeys('window/max-bot', 'window/max-bot-code')}`, async () => {
     const { emulator, send } = await start()
     emulator.clock.advance(24 * HOUR + 1)
     expect(await send('maxbot')).toMatchObject({ fails: '24_HOURS_EXCEEDED' })

@@ -36,9 +36,16 @@ const windowOf = rule(
     },
     {
       id: 'window/max-bot',
-      sentence: `A bot of MAX can reply within ${maxbot.windowHours.value} hours. That it fails with the code of WABA is our assumption.`,
+      sentence: `A bot of MAX can reply within ${maxbot.windowHours.value} hours.`,
       docUrl: messages,
       basis: 'found in public code',
+      option: 'closedWindows',
+    },
+    {
+      id: 'window/max-bot-code',
+      sentence: 'A later message of a bot of MAX fails with the code of WABA.',
+      docUrl: messages,
+      basis: 'our assumption',
       codes: ['24_HOURS_EXCEEDED'],
       option: 'closedWindows',
     },
