@@ -49,6 +49,11 @@ export default defineConfig({
           ? `const never = () => { throw new Error('not in this build of ofetch') }
              export { never as default, never as withBase, never as withQuery }`
           : undefined,
+      // Nor is what it makes when it loads: a `fetch` of its own, of which bundlers would keep all.
+      transform: {
+        filter: { id: /\/ofetch\/dist\/index\.mjs$/ },
+        handler: (code) => `${code.split('const _globalThis', 1)[0]}export { createFetch }`,
+      },
     },
   ],
 })

@@ -1,26 +1,19 @@
-import type { Issue } from '../schema/issues.ts'
-
-const example = 'for example "https://api.wazzup24.com"'
-
 /**
  * Returns what is wrong with a `baseUrl`. An empty string means the default: it often comes from an unset environment
  * variable.
  */
-export function baseUrlIssue(baseUrl: unknown): Issue | undefined {
-  if (baseUrl === undefined || baseUrl === '') return undefined
-  const message = messageOf(baseUrl)
-  return message === undefined ? undefined : { path: 'baseUrl', message }
-}
-
-function messageOf(baseUrl: unknown): string | undefined {
-  if (typeof baseUrl !== 'string') return `must be text: an absolute http(s) URL, ${example}`
-  // `new URL` alone also accepts "http:host", and spaces and line breaks around and inside of an address.
-  if (!/^https?:\/\/[^/\s\\][^\s\\]*$/i.test(baseUrl) || !isUrl(baseUrl))
-    return `must be an absolute http(s) URL, ${example}`
-  // `new URL` accepts these as a host, but they are mistakes: a second scheme, a list, or an unfilled template.
-  if (/^https?:\/\/(https?:|[^/]*[${}*,])/i.test(baseUrl)) return `must be an absolute http(s) URL, ${example}`
-  if (/[?#]|:\/\/[^/]*@/.test(baseUrl)) return 'must have no query, fragment or credentials'
-  return undefined
+export function baseUrlProblem(baseUrl: unknown): string | undefined {
+  if (baseUrl === '') return undefined
+  // `new URL` alone also accepts "http:host", and spaces and line breaks around and inside of an address. It accepts these as
+  // a host, but they are mistakes: a second scheme, a list, or an unfilled template.
+  if (
+    typeof baseUrl !== 'string' ||
+    !/^https?:\/\/[^/\s\\][^\s\\]*$/i.test(baseUrl) ||
+    !isUrl(baseUrl) ||
+    /^https?:\/\/(https?:|[^/]*[${}*,])/i.test(baseUrl)
+  )
+    return 'must be an absolute http(s) URL, for example "https://api.wazzup24.com"'
+  return /[?#]|:\/\/[^/]*@/.test(baseUrl) ? 'must have no query, fragment or credentials' : undefined
 }
 
 /** Replaces `URL.canParse`, which some browsers in use do not have. */

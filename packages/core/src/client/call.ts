@@ -5,8 +5,9 @@ import { WazzupNetworkError } from '../errors/network-error.ts'
 import { WazzupValidationError } from '../errors/validation-error.ts'
 import type { WazzupApiError } from '../errors/api-error.ts'
 import { notify } from './hooks.ts'
-import { keyIssue } from './api-key.ts'
-import { defaultCallOptions, DEFAULT_BASE_URL, numberIssues, type CallOptions } from './options.ts'
+import { keyProblem } from './api-key.ts'
+import { defaultCallOptions, DEFAULT_BASE_URL, callRules, type CallOptions } from './options.ts'
+import { optionIssues } from '../schema/check-options.ts'
 import { parse } from '../schema/schema.ts'
 import { safeCause } from '../errors/redaction/redact.ts'
 import { buildRequest } from './transport/build-request.ts'
@@ -14,8 +15,6 @@ import { delayBefore, isTemporary, momentOfEarlierAttempt, REPEAT_WINDOW } from 
 import { contextOf, stoppedError, timeLeft, timeToStart, type Client, type CallState } from './call-state.ts'
 import { Stopped, wait, withDeadline } from './timing/deadline.ts'
 import { waitForPlace } from './wait-for-place.ts'
-
-const noOptions: CallOptions = {}
 
 /**
  * Makes one call of an endpoint: checks the input, sends the request, and retries only if a retry cannot do the work
@@ -26,8 +25,9 @@ export async function call(
   name: string,
   endpoint: Endpoint,
   input: unknown,
-  options: CallOptions = noOptions,
+  given: CallOptions | undefined,
 ): Promise<unknown> {
+  const options = given ?? {}
   const fields = checkInput(name, endpoint, input, options)
   const { firstAttemptAt } = options
   const run: CallState = {
@@ -51,8 +51,10 @@ export async function call(
   }
   const source = endpoint.key === 'none' ? undefined : (options.apiKey ?? client.options.apiKey)
   // A key that is a string is not awaited: an `await` would delay every request by a microtask.
-  const key = typeof source === 'function' ? await fetchKey(run, source) : source
-  checkKey(run, key)
+  const isFetched = typeof source === 'function'
+  const key = isFetched ? await fetchKey(run, source) : source
+  // Other keys were checked with the options. A client may have no key, except for endpoints with the key in their path.
+  if (isFetched || endpoint.key === 'path') checkKey(run, key)
   if (key !== undefined) run.secrets.push(key)
   const request = buildRequest(endpoint, fields, client.base ?? endpoint.origin ?? DEFAULT_BASE_URL, key)
   const attemptTimeout = options.attemptTimeout ?? client.options.attemptTimeout ?? defaultCallOptions.attemptTimeout
@@ -93,7 +95,7 @@ export async function call(
 
 function checkInput(name: string, endpoint: Endpoint, input: unknown, options: CallOptions): Record<string, unknown> {
   const reading = parse(endpoint.input, input ?? {})
-  const issues = [...(reading.issues ?? []), ...(options === noOptions ? [] : numberIssues(options))]
+  const issues = [...(reading.issues ?? []), ...optionIssues(options, callRules)]
   const fields = (reading.issues ? {} : reading.value) as Record<string, unknown>
   const { keyed } = endpoint
   const needsId = keyed !== undefined && fields[keyed.field] === undefined
@@ -121,15 +123,9 @@ function fetchKey(run: CallState, source: () => string | Promise<string>): Promi
   })
 }
 
-/**
- * Throws if the key is invalid. Skips the key from the client's options, which was checked when the client was created.
- * A client may have no key, except for endpoints with the key in their path.
- */
 function checkKey(run: CallState, key: string | undefined): void {
-  if (key === run.client.options.apiKey && (key !== undefined || run.endpoint.key !== 'path')) return
-  if (run.endpoint.key === 'none') return
-  const issue = keyIssue(key, 'apiKey')
-  if (issue) throw new WazzupValidationError('input', [issue], contextOf(run))
+  const message = keyProblem(key)
+  if (message) throw new WazzupValidationError('input', [{ path: 'apiKey', message }], contextOf(run))
 }
 
 /** Whether a retry after this delay is allowed, safe, and can succeed. */

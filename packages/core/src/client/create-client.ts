@@ -1,17 +1,9 @@
-import { baseUrlIssue, normalizeBaseUrl } from './base-url.ts'
+import { normalizeBaseUrl } from './base-url.ts'
 import { call } from './call.ts'
 import type { ClientOf, Endpoint, EndpointTree, WrapCall } from '../api/endpoint.ts'
-import { createInputError } from '../errors/validation-error.ts'
-import type { Issue } from '../schema/issues.ts'
-import { keyIssue } from './api-key.ts'
+import { checkOptions } from '../schema/check-options.ts'
 import { createListCall, type Paging } from './list-call.ts'
-import {
-  numberIssues,
-  type CallOptions,
-  type ClientOptions,
-  type KeyOptions,
-  type OwnServerOptions,
-} from './options.ts'
+import { clientRules, type CallOptions, type KeyOptions, type OwnServerOptions } from './options.ts'
 import { createKeyStates } from './timing/per-key.ts'
 import type { Client } from './call-state.ts'
 import { createTransport } from './transport/transport.ts'
@@ -29,7 +21,7 @@ export function createClient<const Tree extends EndpointTree>(
   tree: Tree,
   options: OwnServerOptions | KeyOptions,
 ): ClientOf<Tree> {
-  checkOptions(options)
+  checkOptions(options, clientRules, options?.baseUrl ? [] : ['apiKey'])
   const client: Client = {
     options,
     base: normalizeBaseUrl(options.baseUrl),
@@ -69,26 +61,4 @@ function bind(client: Client, wraps: Wraps, name: string, endpoint: Endpoint) {
   const wrap = wraps.get(keyed.createWrap) ?? keyed.createWrap()
   wraps.set(keyed.createWrap, wrap)
   return wrap(method)
-}
-
-function checkOptions(options: ClientOptions): void {
-  const issues = optionIssues(options)
-  if (issues.length > 0) throw createInputError(issues)
-}
-
-function optionIssues(options: ClientOptions): Issue[] {
-  const { apiKey, baseUrl, rateLimit } = options
-  const issues = numberIssues(options)
-  const needsKey = apiKey !== undefined || !baseUrl
-  const issue = needsKey && typeof apiKey !== 'function' ? keyIssue(apiKey, 'apiKey') : undefined
-  if (issue) issues.push(issue)
-  const wrongBase = baseUrlIssue(baseUrl)
-  if (wrongBase) issues.push(wrongBase)
-  if (
-    typeof rateLimit === 'object' &&
-    !(Number.isInteger(rateLimit.requests) && rateLimit.requests > 0 && rateLimit.perMilliseconds > 0)
-  ) {
-    issues.push({ path: 'rateLimit', message: 'must be { requests, perMilliseconds }, both above 0, or "unlimited"' })
-  }
-  return issues
 }

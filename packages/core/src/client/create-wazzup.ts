@@ -26,7 +26,7 @@ export interface Wazzup extends ClientOf<Endpoints> {
  * @see https://wazzup24.ru/help/api-ru/avtorizaciya/
  */
 export function createWazzup(options: OwnServerOptions | KeyOptions): Wazzup {
-  const client = createClient(endpoints, { ...options, explain: options.explain ?? explain })
+  const client = createClient(endpoints, { ...options, explain: options?.explain ?? explain })
   const subscription = {
     ...client.subscription,
     ensure: (input: EnsureInput, callOptions?: CallOptions) =>

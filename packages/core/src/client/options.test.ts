@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { json, scriptedFetch } from '../../test/scripted-fetch.ts'
 import { createWazzup, type CallOptions, type ApiKey, type ClientOptions } from '../index.ts'
 import { createMarketplace } from '../marketplace.ts'
+import { createMemoryStore } from '../store.ts'
 
 const apiKey = 'c8cf90444023482f909520d454368d27'
 
@@ -23,6 +24,21 @@ describe('options of a client', () => {
     [{ attemptTimeout: -1 }, 'attemptTimeout'],
     [{ maxRetries: 1.5 }, 'maxRetries'],
     [{ rateLimit: { requests: 0, perMilliseconds: 5_000 } }, 'rateLimit'],
+    [{ rateLimit: 'unlimted' as never }, 'rateLimit'],
+    [{ rateLimit: 'off' as never }, 'rateLimit'],
+    [{ rateLimit: '' as never }, 'rateLimit'],
+    [{ rateLimit: 100 as never }, 'rateLimit'],
+    [{ rateLimit: true as never }, 'rateLimit'],
+    [{ rateLimit: null as never }, 'rateLimit'],
+    [{ timeout: '1000' as never }, 'timeout'],
+    [{ fetch: 'x' as never }, 'fetch'],
+    [{ fetch: {} as never }, 'fetch'],
+    [{ fetch: null as never }, 'fetch'],
+    [{ explain: 'x' as never }, 'explain'],
+    [{ store: {} as never }, 'store'],
+    [{ store: createMemoryStore() as never }, 'store'],
+    [{ hooks: 'x' as never }, 'hooks'],
+    [{ baseURL: 'https://app.example' } as never, 'baseURL'],
     [{ baseUrl: 'https://user:password@example.com' }, 'baseUrl'],
     [{ baseUrl: 'https://example.com?key=1' }, 'baseUrl'],
     [{ baseUrl: '/wazzup' }, 'baseUrl'],
@@ -70,8 +86,17 @@ describe('options of a client', () => {
     ])
   })
 
+  test('names the options that are missing or misspelt', () => {
+    expect(complaints(() => createWazzup(undefined as never))).toEqual(['apiKey'])
+    expect(() => createWazzup({ apiKey, baseURL: 'https://app.example' } as never)).toThrow(
+      /baseURL is not one of .*baseUrl/,
+    )
+  })
+
   test('names the key option of a marketplace client', () => {
     expect(complaints(() => createMarketplace({ partnerKey: '' }))).toEqual(['partnerKey'])
+    expect(complaints(() => createMarketplace(undefined as never))).toEqual(['partnerKey'])
+    expect(complaints(() => createMarketplace({ partnerKey: apiKey, fetch: 'x' as never }))).toEqual(['fetch'])
   })
 })
 
@@ -80,6 +105,8 @@ describe('options of a call', () => {
     [{ timeout: Number.POSITIVE_INFINITY }, 'timeout'],
     [{ attemptTimeout: 0 }, 'attemptTimeout'],
     [{ maxRetries: -1 }, 'maxRetries'],
+    [{ signal: new AbortController() as never }, 'signal'],
+    [{ retries: 3 } as never, 'retries'],
   ])('rejects %j without a request', async (options, path) => {
     const { fetch, requests } = scriptedFetch(json(200, []))
     await expect(createWazzup({ apiKey, fetch }).channels.list({}, options)).rejects.toMatchObject({
@@ -88,6 +115,26 @@ describe('options of a call', () => {
     })
     expect(requests).toHaveLength(0)
   })
+})
+
+test.each([
+  [
+    'throws',
+    () => {
+      throw new Error('broken')
+    },
+  ],
+  ['returns nothing', () => undefined],
+])('an explain that %s leaves the outcome of a send as it is', async (_, explain) => {
+  const { fetch } = scriptedFetch(json(500, { error: 'UNKNOWN_ERROR' }))
+  const wazzup = createWazzup({ apiKey, fetch, explain: explain as never, maxRetries: 0 })
+  const sending = wazzup.messages.send({ channelId: 'c', chatType: 'whatsapp', chatId: '79011112233', text: 'Hello' })
+  await expect(sending).rejects.toMatchObject({ name: 'WazzupApiError', effect: 'unknown' })
+})
+
+test('a call takes null for no options', async () => {
+  const { fetch } = scriptedFetch(json(200, []))
+  expect(await createWazzup({ apiKey, fetch }).channels.list({}, null as never)).toEqual([])
 })
 
 describe('the address of a request', () => {

@@ -1,7 +1,16 @@
 import type { Explain } from '../errors/texts/explain.ts'
+import {
+  isAccountStore,
+  isFunction,
+  isObject,
+  isPositive,
+  isTimeout,
+  mustBe,
+  type Rules,
+} from '../schema/check-options.ts'
 import type { Hooks } from './hooks.ts'
-import type { Issue } from '../schema/issues.ts'
-import type { ApiKey } from './api-key.ts'
+import { isKey, type ApiKey } from './api-key.ts'
+import { baseUrlProblem } from './base-url.ts'
 import type { RateLimit } from './timing/rate-limit.ts'
 import type { RateStore } from './timing/shared-rate.ts'
 import type { FetchLike } from './transport/transport.ts'
@@ -116,32 +125,39 @@ export interface CallOptions {
   firstAttemptAt?: number | Date | undefined
 }
 
-/** A timer with a longer delay overflows and fires at once in every runtime. */
-const longestTimer = 2 ** 31 - 1
-
-/** Returns what is wrong with the numeric options of a client or a call. */
-export function numberIssues(options: CallOptions | ClientOptions): Issue[] {
-  const issues: Issue[] = []
-  for (const path of ['timeout', 'attemptTimeout'] as const) {
-    const value = options[path]
-    if (value !== undefined && !(value > 0 && value <= longestTimer)) {
-      issues.push({ path, message: `must be milliseconds between 1 and ${longestTimer}` })
-    }
-  }
-  if ('firstAttemptAt' in options && !isMoment(options.firstAttemptAt)) {
-    issues.push({ path: 'firstAttemptAt', message: 'must be a valid Date, or milliseconds (not seconds) since 1970' })
-  }
-  if (options.maxRetries !== undefined && !(Number.isInteger(options.maxRetries) && options.maxRetries >= 0)) {
-    issues.push({ path: 'maxRetries', message: 'must be a whole number from 0' })
-  }
-  return issues
-}
-
 /** Smaller numbers are taken for seconds: as milliseconds they would be before March 1973. */
 const leastMilliseconds = 100_000_000_000
 
-function isMoment(value: unknown): boolean {
-  if (value === undefined) return true
-  const milliseconds = value instanceof Date ? value.getTime() : value
-  return typeof milliseconds === 'number' && milliseconds >= leastMilliseconds && milliseconds < Infinity
+/** The rules of the options that a client and a call have. */
+const ofBoth = {
+  apiKey: isKey,
+  timeout: isTimeout,
+  attemptTimeout: isTimeout,
+  maxRetries: mustBe('a whole number from 0', (value: number) => Number.isInteger(value) && value >= 0),
+}
+
+/** The rules of the options of a call. */
+export const callRules: Rules<CallOptions> = {
+  ...ofBoth,
+  signal: mustBe('an AbortSignal: controller.signal', (value: AbortSignal) => 'aborted' in Object(value)),
+  firstAttemptAt: mustBe('a valid Date, or milliseconds (not seconds) since 1970', (value: unknown) => {
+    const milliseconds = value instanceof Date ? value.getTime() : value
+    return isPositive(milliseconds) && milliseconds >= leastMilliseconds && milliseconds < Infinity
+  }),
+}
+
+/** The rules of the options of a client. */
+export const clientRules: Rules<ClientOptions> = {
+  ...ofBoth,
+  baseUrl: baseUrlProblem,
+  fetch: isFunction,
+  rateLimit: mustBe(
+    '{ requests, perMilliseconds }, both above 0, or "unlimited"',
+    (value: RateLimit | 'unlimited' | null) =>
+      value === 'unlimited' ||
+      (isPositive(value?.requests) && value.requests % 1 === 0 && isPositive(value.perMilliseconds)),
+  ),
+  store: isAccountStore,
+  hooks: isObject,
+  explain: isFunction,
 }

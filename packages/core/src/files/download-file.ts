@@ -1,7 +1,8 @@
 import { Stopped, withDeadline } from '../client/timing/deadline.ts'
-import { numberIssues } from '../client/options.ts'
 import type { FetchLike } from '../client/transport/transport.ts'
 import { createInputError } from '../errors/validation-error.ts'
+import { callRules } from '../client/options.ts'
+import { isAnything, isFunction, optionIssues, mustBe, type Rules } from '../schema/check-options.ts'
 import { checkAddress, hostIssues } from './check-address.ts'
 import { DownloadError } from './download-error.ts'
 
@@ -30,6 +31,16 @@ export interface DownloadOptions {
   fetch?: FetchLike | undefined
 }
 
+const { signal, timeout } = callRules
+
+const rules: Rules<DownloadOptions> = {
+  hosts: isAnything,
+  maxBytes: mustBe('a number of bytes from 1', (value: number) => Number.isSafeInteger(value) && value >= 1),
+  signal,
+  timeout,
+  fetch: isFunction,
+}
+
 /** A file that was downloaded. */
 export interface DownloadedFile {
   /** The content. */
@@ -51,7 +62,8 @@ const mostRedirects = 3
  *   invalid option.
  */
 export async function downloadFile(url: string, options: DownloadOptions): Promise<DownloadedFile> {
-  checkOptions(options)
+  const issues = [...hostIssues(options?.hosts), ...optionIssues(options, rules, ['maxBytes'])]
+  if (issues.length > 0) throw createInputError(issues, 'downloadFile')
   const { hosts, timeout = 30_000, signal } = options
   const first = checkAddress(url, hosts)
   try {
@@ -121,12 +133,4 @@ function toDownloadError(error: unknown, timeout: number): DownloadError {
   return error.reason === 'timeout'
     ? new DownloadError('timeout', `it took longer than ${timeout} ms`)
     : new DownloadError('aborted', 'it was aborted')
-}
-
-function checkOptions({ hosts, maxBytes, timeout }: DownloadOptions): void {
-  const issues = [...hostIssues(hosts), ...numberIssues({ timeout })]
-  if (!Number.isSafeInteger(maxBytes) || maxBytes < 1) {
-    issues.push({ path: 'maxBytes', message: 'must be a number of bytes from 1' })
-  }
-  if (issues.length > 0) throw createInputError(issues, 'downloadFile')
 }

@@ -352,9 +352,9 @@ describe('rejects invalid options:', () => {
     ],
     ['no allow', { allow: undefined }, /allow/],
     ['a name instead of a list', { allow: 'channels.list' }, /allow/],
-    ['no authorize', { authorize: undefined }, /authorize is missing/],
+    ['no authorize', { authorize: undefined }, /authorize must be a function/],
     ['an authorize that is not a function', { authorize: true }, /authorize/],
-    ['no client', { wazzup: undefined }, /wazzup is missing/],
+    ['no client', { wazzup: undefined }, /wazzup must be the client/],
     ['an origin with a path', { origins: ['https://app.example/'] }, /origins/],
     ['an origin in capitals', { origins: ['https://App.example'] }, /origins/],
     ['an origin with the port of its scheme', { origins: ['https://app.example:443'] }, /origins/],
@@ -364,6 +364,10 @@ describe('rejects invalid options:', () => {
     ['origins that are not a list', { origins: 'https://app.example' }, /origins/],
     ['a timeout of 0', { timeout: 0 }, /timeout/],
     ['a limit that is not a number', { limits: { bytes: Number.NaN } }, /limits\.bytes/],
+    ['null in the list', { allow: [null] }, /allow names null, which is not a call/],
+    ['a client that is a text', { wazzup: 'x' }, /wazzup must be the client/],
+    ['an onError that is not a function', { onError: 'x' }, /onError must be a function/],
+    ['a misspelt option', { origin: [] }, /origin is not one of .*origins/],
   ])('%s', (_, options, message) => {
     const make = () => createGateway({ wazzup, allow: ['channels.list'], authorize: () => 403, ...(options as object) })
     expect(make).toThrow(

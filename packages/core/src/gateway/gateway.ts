@@ -5,7 +5,7 @@ import { printFailure } from '../errors/redaction/print-failure.ts'
 import { toProblem } from '../errors/to-problem.ts'
 import type { Effect } from '../errors/codes/error-facts.ts'
 import { createInputError } from '../errors/validation-error.ts'
-import { numberIssues } from '../client/options.ts'
+import { checkOptions, isAnything, isFunction, isTimeout, mustBe, type Rules } from '../schema/check-options.ts'
 import { parse } from '../schema/schema.ts'
 import type { Wazzup } from '../client/create-wazzup.ts'
 import { withDeadline } from '../client/timing/deadline.ts'
@@ -65,6 +65,16 @@ export interface Gateway<HostRequest = unknown> {
 
 const defaultTimeout = 12_000
 
+const rules: Rules<GatewayOptions<never, never>> = {
+  wazzup: mustBe('the client that has the API key', (wazzup: Partial<Wazzup> | null) => wazzup?.messages),
+  allow: isAnything,
+  authorize: isFunction,
+  origins: isAnything,
+  timeout: isTimeout,
+  onError: isFunction,
+  limits: isAnything,
+}
+
 /**
  * Creates a gateway for your own front end, which never gets the API key. It serves the calls that you allow on Wazzup's own
  * paths, so `createWazzup({ baseUrl })` works with it in a browser. It rejects requests from pages of other origins unless
@@ -76,8 +86,8 @@ const defaultTimeout = 12_000
 export function createGateway<const Name extends EndpointName, HostRequest = unknown>(
   options: GatewayOptions<Name, HostRequest>,
 ): Gateway<HostRequest> {
+  checkOptions(options, rules, ['wazzup', 'allow', 'authorize'])
   const { timeout = defaultTimeout } = options
-  checkOptions(options)
   const find = createRouteFinder(options.allow)
   const limits = readLimits(options.limits)
   const checkOrigin = createOriginCheck(options.origins)
@@ -149,15 +159,6 @@ export function createGateway<const Name extends EndpointName, HostRequest = unk
 
 function printError(error: unknown): void {
   printFailure('the gateway failed', error)
-}
-
-function checkOptions<Name extends EndpointName, HostRequest>(options: GatewayOptions<Name, HostRequest>): void {
-  if (typeof options.authorize !== 'function')
-    throw createInputError([{ path: 'authorize', message: 'is missing: must be a function' }])
-  if (!options.wazzup)
-    throw createInputError([{ path: 'wazzup', message: 'is missing: must be the client that has the API key' }])
-  const issues = numberIssues({ timeout: options.timeout })
-  if (issues.length > 0) throw createInputError(issues)
 }
 
 function withHeaders(response: WebhookResponse, headers: Readonly<Record<string, string>>): WebhookResponse {

@@ -60,7 +60,7 @@ export function createRouteFinder(allow: readonly EndpointName[]): FindRoute {
 }
 
 function routeOf(call: EndpointName): Route {
-  const [noun = '', verb = ''] = call.split('.')
+  const [noun = '', verb = ''] = String(call).split('.')
   const endpoint = (endpoints as Record<string, Record<string, Endpoint> | undefined>)[noun]?.[verb]
   // These calls have the key in their address, and the browser has no key.
   if (endpoint?.key === 'path')

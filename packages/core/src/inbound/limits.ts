@@ -1,4 +1,4 @@
-import { createInputError } from '../errors/validation-error.ts'
+import { checkOptions, isPositive, mustBe, type Rules } from '../schema/check-options.ts'
 
 /** Limits of a body. */
 export interface Limits {
@@ -25,16 +25,17 @@ export interface Limits {
 /** Limits, each of which may be left out. */
 export type PartialLimits = { [Name in keyof Limits]?: Limits[Name] | undefined }
 
+const isLimit = mustBe('a number above 0', isPositive)
+
+const rules: Rules<Limits> = { bytes: isLimit, depth: isLimit, items: isLimit }
+
 /**
  * Returns all limits, with defaults for those that are left out.
  *
  * @throws WazzupValidationError when a limit is not a number above 0.
  */
-export function readLimits({ bytes = 5_000_000, depth = 64, items = 10_000 }: PartialLimits = {}): Limits {
-  const limits = { bytes, depth, items }
-  const issues = Object.entries(limits)
-    .filter(([, value]) => !(typeof value === 'number' && value > 0))
-    .map(([name]) => ({ path: `limits.${name}`, message: 'must be a number above 0' }))
-  if (issues.length > 0) throw createInputError(issues)
-  return limits
+export function readLimits(limits: PartialLimits = {}): Limits {
+  checkOptions(limits, rules, [], undefined, 'limits.')
+  const { bytes = 5_000_000, depth = 64, items = 10_000 } = limits
+  return { bytes, depth, items }
 }

@@ -1,10 +1,11 @@
-import { numberIssues } from '../client/options.ts'
 import { quietly } from '../client/hooks.ts'
 import { monotonicNow } from '../client/timing/clock.ts'
 import { printFailure } from '../errors/redaction/print-failure.ts'
 import { createInputError, createOptionError } from '../errors/validation-error.ts'
+import { checkOptions, isFunction, isTimeout, mustBe, type Rules } from '../schema/check-options.ts'
 import { jsonResponse, type WebhookResponse } from '../inbound/webhook-response.ts'
 import * as defaults from '../store/handling/defaults.ts'
+import type { Store } from '../store/port/store.ts'
 import { retryKey } from '../store/outbox/pauses.ts'
 import { createWebhooks } from '../webhooks/create-webhooks.ts'
 import { createErrorLog, type OnError } from '../webhooks/handle/error-log.ts'
@@ -16,6 +17,17 @@ import { createTenantCache, quoteTenant, TenantTimeout } from './tenant-cache.ts
 import { createTenantIndex } from './tenant-index.ts'
 import { createTenantLogs } from './tenant-logs.ts'
 import { createTenantWork, type TenantWork } from './tenant-work.ts'
+
+const rules: Rules<TenantsOptions> = {
+  resolve: isFunction,
+  setUp: isFunction,
+  store: mustBe('a store, such as that of createSqliteStore', (store: Partial<Store> | null) => store?.forAccount),
+  resolveTimeout: isTimeout,
+  maxAge: mustBe('milliseconds above 0', (value: unknown) => typeof value === 'number' && value > 0),
+  maxTenants: mustBe('a number from 1', (value: unknown) => typeof value === 'number' && value >= 1),
+  onError: isFunction,
+  log: isFunction,
+}
 
 /**
  * Creates accounts that are known only at run time, each with its own client, receiver, outbox and timers.
@@ -34,7 +46,7 @@ export function createTenants(options: StoredTenantsOptions): Tenants<StoredTena
 export function createTenants(options: TenantsOptions): Tenants
 export function createTenants(given: StoredTenantsOptions | TenantsOptions): Tenants {
   const options = given as TenantsOptions
-  checkOptions(options)
+  checkOptions(options, rules, ['resolve'])
   const { store, maxAge = 300_000, maxTenants = 1_000, resolveTimeout = 4_000, log = printFailure } = options
   const report = (error: unknown, id: string): void =>
     quietly(() =>
@@ -131,15 +143,4 @@ function respondUnresolved(status: 500 | 504): WebhookResponse {
 
 function createNoStoreError(path: string): Error {
   return createOptionError(path, 'needs a store: pass createTenants({ store })')
-}
-
-function checkOptions({ resolve, setUp, resolveTimeout, maxAge, maxTenants }: TenantsOptions): void {
-  const issues = numberIssues({ timeout: resolveTimeout }).map((issue) => ({ ...issue, path: 'resolveTimeout' }))
-  if (typeof resolve !== 'function') issues.push({ path: 'resolve', message: 'must be a function' })
-  if (setUp !== undefined && typeof setUp !== 'function') issues.push({ path: 'setUp', message: 'must be a function' })
-  if (maxAge !== undefined && !(maxAge > 0)) issues.push({ path: 'maxAge', message: 'must be milliseconds above 0' })
-  if (maxTenants !== undefined && !(maxTenants >= 1)) {
-    issues.push({ path: 'maxTenants', message: 'must be a number from 1' })
-  }
-  if (issues.length > 0) throw createInputError(issues)
 }

@@ -1,11 +1,20 @@
-import { createInputError } from '../errors/validation-error.ts'
 import { quietly } from '../client/hooks.ts'
-import { numberIssues } from '../client/options.ts'
 import { printFailure } from '../errors/redaction/print-failure.ts'
 import { Stopped, withDeadline } from '../client/timing/deadline.ts'
 import { readLimits } from '../inbound/limits.ts'
+import {
+  checkOptions,
+  isAccountStore,
+  isAnything,
+  isFunction,
+  isTimeout,
+  mustBe,
+  type Rule,
+  type Rules,
+} from '../schema/check-options.ts'
 import type { WebhookResponse } from '../inbound/webhook-response.ts'
 import type { Inbox, InboxReceiver } from '../store/inbox/inbox-parts.ts'
+import type { Outbox } from '../store/outbox/outbox.ts'
 import { createAuthorize } from './receive/authorize.ts'
 import type { Delivery } from './receive/delivery.ts'
 import { readDelivery, type DeliveryReader, type DeliveryReading } from './receive/read-delivery.ts'
@@ -17,8 +26,7 @@ import { DeliveryState } from './handle/delivery-state.ts'
 import { dispatch, type Dispatcher } from './handle/dispatch.ts'
 import { dispatchStored } from './handle/dispatch-stored.ts'
 import { describeNotKeptAlive } from './handle/keep-alive.ts'
-import { connectInbox } from './connect-inbox.ts'
-import { createNoStoreError, withoutStore } from './handle/without-store.ts'
+import { createNoStoreError, needsStore, withoutStore } from './handle/without-store.ts'
 import type { ReceiverOptions, Webhooks } from './receiver-types.ts'
 import { readItem } from './receive/split-delivery.ts'
 import { createErrorLog, type OnError } from './handle/error-log.ts'
@@ -31,20 +39,36 @@ interface Receiver extends DeliveryReader, Omit<Dispatcher, 'handlers'> {
   inbox?: Inbox | undefined
 }
 
+const rules: Omit<Rules<ReceiverOptions>, keyof ReturnType<typeof inboxRules>> = {
+  secret: isAnything,
+  wazzup: isAnything,
+  onError: isFunction,
+  timeout: isTimeout,
+  limits: isAnything,
+  explain: isFunction,
+  outbox: mustBe('what createOutbox returns', (outbox: Partial<Outbox> | null) => outbox?.link),
+  store: isAccountStore,
+}
+
+/** The options that the inbox checks, if there is one. Its code is in the store, so a receiver without one is small. */
+const inboxRules = (rule: Rule) => ({ takeover: rule, remember: rule, keepDeliveries: rule, caps: rule, hooks: rule })
+
 /**
  * Creates a receiver like `createWebhooks`, but without the texts of the error catalogue, for small bundles.
  *
  * @throws WazzupValidationError when an option is invalid, for example when `secret` is missing.
  */
 export function createReceiver<Client extends Sender = Sender>(options: ReceiverOptions<Client>): Webhooks<Client> {
-  checkOptions(options)
+  const { outbox } = options
+  const store = outbox?.store ?? options.store
+  checkOptions(options, { ...rules, ...inboxRules(store ? isAnything : needsStore) })
   const {
     timeout = 25_000,
-    wazzup = options.outbox?.wazzup,
+    wazzup = outbox?.wazzup,
     onError = createErrorLog(printFailure),
     explain = explainNoDelivery,
   } = options
-  const replies: Replies = { wazzup, outbox: options.outbox, sent: new Map() }
+  const replies: Replies = { wazzup, outbox, sent: new Map() }
   const report: OnError = (error, subject, run) =>
     quietly(() => (run ? onError(error, subject, run) : onError(error, subject)))
   const receiver: Receiver = {
@@ -57,7 +81,7 @@ export function createReceiver<Client extends Sender = Sender>(options: Receiver
     report,
   }
   const read: InboxReceiver['read'] = (key, item, arrivedAt) => readItem(key, item, { explain, arrivedAt })
-  const inbox = connectInbox(options, { ...receiver, read, wazzup })
+  const inbox = store?.openInbox(options, { ...receiver, read, wazzup })
   receiver.inbox = inbox
   const webhooks: Webhooks<Client> = {
     ...(inbox?.functions ?? withoutStore),
@@ -92,14 +116,6 @@ function failWith(report: OnError, error: unknown): WebhookResponse {
   const failed = describeFailure()
   report(error, failed)
   return rejectWith(failed.status, failed.reason)
-}
-
-function checkOptions({ timeout, onError }: ReceiverOptions): void {
-  const issues = numberIssues({ timeout })
-  if (onError !== undefined && typeof onError !== 'function') {
-    issues.push({ path: 'onError', message: 'must be a function' })
-  }
-  if (issues.length > 0) throw createInputError(issues)
 }
 
 /** Reads a delivery and calls the handlers of its events. Returns no promise when nothing is asynchronous. */

@@ -13,5 +13,5 @@ import type { Sender } from './handle/reply.ts'
  * @see https://wazzup24.ru/help/api-ru/webhooks-2/
  */
 export function createWebhooks<Client extends Sender = Sender>(options: ReceiverOptions<Client>): Webhooks<Client> {
-  return createReceiver({ ...options, explain: options.explain ?? explainDelivery })
+  return createReceiver({ ...options, explain: options?.explain ?? explainDelivery })
 }

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { ReadableStream } from 'node:stream/web'
 import { runInNewContext } from 'node:vm'
+import { createMemoryStore } from '../store.ts'
 import { describe, expect, test } from 'vitest'
 import { onlyEvent, received } from '../../test/received.ts'
 import { bodies, delivered, inbound } from '../../test/wire-items.ts'
@@ -263,6 +264,12 @@ describe('rejects an invalid option', () => {
     ['limits.depth', { limits: { depth: -1 } }],
     ['limits.items', { limits: { items: '5' as unknown as number } }],
     ['onError', { onError: 'console' as unknown as () => void }],
+    ['explain', { explain: 'x' as never }],
+    ['limits.byte', { limits: { byte: 5 } as never }],
+    ['outbox', { outbox: Promise.resolve({}) as never }],
+    ['store', { store: {} as never }],
+    ['store', { store: createMemoryStore() as never }],
+    ['secrets', { secrets: ['a'] } as never],
   ])('%s', (path, options) => {
     expect(() => createWebhooks({ secret: false, ...options })).toThrow(
       expect.objectContaining({ name: 'WazzupValidationError', issues: [{ path, message: expect.any(String) }] }),

@@ -27,9 +27,10 @@ export class WazzupRegistry implements OnApplicationBootstrap, BeforeApplication
     @Inject(HandlerExplorer) explorer: HandlerExplorer,
     @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
   ) {
-    const { store, work } = options
+    const { work, runHandlers: _, shutdownTimeout: __, ...ofTenants } = options
+    const { store } = options
     this.tenants = createTenants({
-      ...options,
+      ...ofTenants,
       log: logError,
       async resolve(id) {
         const found = await options.resolve(id)

@@ -8,8 +8,8 @@ export function onAbort(signal: AbortSignal, listener: () => void): () => void {
   const present = listenersOf.get(signal)
   const listeners = present ?? new Set()
   if (!present) {
-    listenersOf.set(signal, listeners)
     signal.addEventListener('abort', notifyAll)
+    listenersOf.set(signal, listeners)
   }
   listeners.add(listener)
   return () => {

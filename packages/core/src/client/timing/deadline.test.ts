@@ -55,6 +55,23 @@ describe('work that is aborted', () => {
   })
 })
 
+test.each([
+  ['has no listeners', {}],
+  [
+    'rejects listeners',
+    {
+      addEventListener: () => {
+        throw new Error('no')
+      },
+    },
+  ],
+])('a signal that %s rejects, and leaves no timer', async (_, broken) => {
+  for (let time = 0; time < 2; time++) {
+    await expect(withDeadline(1_000, { aborted: false, ...broken } as never, never)).rejects.toBeInstanceOf(Error)
+  }
+  expect(vi.getTimerCount()).toBe(0)
+})
+
 test('wait ends after its time, or when the signal aborts', async () => {
   const done = wait(500, undefined).then(() => 'waited')
   await vi.advanceTimersByTimeAsync(500)

@@ -32,12 +32,13 @@ export function withDeadline<Result>(
       stopListening?.()
     }
     const stop = (stopped: Stopped): void => {
-      end()
       reject(stopped)
+      end()
       controller.abort()
     }
-    const timer = setTimeout(() => stop(new Stopped('timeout', undefined)), timeout)
+    // In this order, a signal that cannot be listened to rejects, and leaves no timer behind.
     const stopListening = signal && onAbort(signal, () => stop(new Stopped('aborted', signal.reason)))
+    const timer = setTimeout(() => stop(new Stopped('timeout', undefined)), timeout)
     work(controller.signal).then(
       (result) => {
         end()

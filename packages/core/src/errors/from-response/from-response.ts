@@ -48,12 +48,21 @@ export function errorFromResponse(
         redactedHeader(response, 'trace-id', body.secrets),
       retryAfter: parseRetryAfter(response.header('retry-after'), response.header('date')),
       ...findFacts(code, status, call),
-      ...explain(code, status, call),
+      ...textsOf(explain, [code, status, call]),
       docUrl: docUrlOf(code, status),
       raw,
     },
     context,
   )
+}
+
+/** Returns general texts if the app's function fails: what is known of the outcome must not be lost. */
+function textsOf(explain: Explain, facts: Parameters<Explain>): ReturnType<Explain> {
+  try {
+    return explain(...facts)
+  } catch {
+    return explainNothing(...facts)
+  }
 }
 
 function redactedHeader(response: FullResponse, name: string, secrets: readonly string[]): string | undefined {

@@ -47,8 +47,17 @@ test('maxAge works without a store', async () => {
   expect(seen).toEqual(['archive'])
 })
 
+test('options of a handler that are misspelt, and a timeout longer than any timer, are rejected', () => {
+  const on = (options: object) => () => createWebhooks({ secret: false }).on('message', () => {}, options)
+  expect(on({ timeout: Infinity })).toThrow('timeout must be milliseconds between 1 and 2147483647')
+  expect(on({ timeout: 3_000_000_000 })).toThrow('timeout must be')
+  expect(on({ whilePaused: 'ski' })).toThrow('whilePaused must be "run" or "skip"')
+  expect(on({ maxage: 5 })).toThrow(/maxage is not one of .*maxAge/)
+  expect(on({ maxAge: Infinity, maxage: undefined })).not.toThrow()
+})
+
 test.each([0, -1, Number.NaN, '5' as never])('maxAge and timeout of %s are rejected', (value) => {
   const webhooks = createWebhooks({ secret: false })
-  expect(() => webhooks.on('message', () => {}, { maxAge: value })).toThrow(/maxAge of a handler of message/)
-  expect(() => webhooks.on('message', () => {}, { timeout: value })).toThrow(/timeout of a handler of message/)
+  expect(() => webhooks.on('message', () => {}, { maxAge: value })).toThrow(/handler of message: maxAge must/)
+  expect(() => webhooks.on('message', () => {}, { timeout: value })).toThrow(/handler of message: timeout must/)
 })

@@ -1,6 +1,5 @@
 import { createInputError } from '../../errors/validation-error.ts'
 import type { SharedCall } from '../../client/shared-call.ts'
-import type { RateStore } from '../../client/timing/shared-rate.ts'
 import { openInbox } from '../inbox/open-inbox.ts'
 import { waitForTurn } from '../rate/wait-for-turn.ts'
 import type { StoreDriver } from './driver.ts'
@@ -16,7 +15,7 @@ const longestAccount = 200
  * `storeContract` of `@wazzup-kit/core/testing` over it.
  */
 export function createStore(driver: StoreDriver): Store {
-  const store: Store & RateStore = {
+  return {
     name: driver.name,
     durable: driver.durable,
     forAccount(id) {
@@ -28,12 +27,7 @@ export function createStore(driver: StoreDriver): Store {
     },
     ready: async () => void (await driver.read('', [])),
     close: () => driver.close(),
-    // The client does not check its option `store`, so that a bundle without a store has no code for it.
-    async waitForTurn() {
-      throw createInputError([{ path: 'store', message: 'must be the store of an account: store.forAccount("main")' }])
-    },
   }
-  return store
 }
 
 function openAccount(driver: StoreDriver, account: string): AccountStore {

@@ -298,7 +298,7 @@ describe('on', () => {
 
   test('rejects a handler that is not a function', () => {
     expect(() => createWebhooks({ secret: false }).on('message', undefined as never)).toThrow(
-      /handler of message must be/,
+      /handler of message: handler must be a function/,
     )
   })
 })

@@ -1,4 +1,5 @@
 import { createInputError } from '../../errors/validation-error.ts'
+import { isText } from '../../schema/check-options.ts'
 import type { WazzupError } from '../../errors/wazzup-error.ts'
 import { isQuestion, type QuestionKind } from './question-responses.ts'
 import type { ReceivedEvent } from '../receive/split-delivery.ts'
@@ -36,9 +37,4 @@ export function questionIn(received: ReceivedEvent): Question | undefined {
 /** Returns the error of a question that gets no entity. */
 export function questionError(kind: QuestionKind, problem: string): WazzupError {
   return createInputError([{ path: kind, message: problem }], 'delivery')
-}
-
-/** Returns whether a value is an id: a text that is not blank. */
-function isText(text: string | null | undefined): boolean {
-  return typeof text === 'string' && text.trim() !== ''
 }

@@ -1,6 +1,16 @@
 import { createOptionError } from '../../errors/validation-error.ts'
 import { eventKinds, type EventKind, type Events } from '../events/events.ts'
-import type { Context, HandlerOptions } from './handlers.ts'
+import {
+  checkOptions,
+  isAnything,
+  isFunction,
+  isPositive,
+  isText,
+  isTimeout,
+  mustBe,
+  type Rules,
+} from '../../schema/check-options.ts'
+import type { Context, HandlerOptions, QuietOptions } from './handlers.ts'
 import * as defaults from '../../store/handling/defaults.ts'
 import type { Inbox } from '../../store/inbox/inbox-parts.ts'
 import { isQuestion } from './question-responses.ts'
@@ -46,19 +56,24 @@ export function addHandler(
   handlers.set(kind, [...present, registered])
 }
 
+const rules: Rules<QuietOptions & { handler: unknown }> = {
+  handler: isFunction,
+  name: mustBe('a text', isText),
+  maxAge: mustBe('milliseconds above 0', isPositive),
+  timeout: isTimeout,
+  whilePaused: mustBe('"run" or "skip"', (value) => value === 'run' || value === 'skip'),
+  quiet: isAnything,
+  within: isAnything,
+  most: isAnything,
+}
+
 /** Returns a handler with all of its options. */
 export function register<Run>(
   kind: string,
   run: Run,
-  { name, maxAge = Infinity, timeout = defaults.handlerTimeout, whilePaused = 'run' }: HandlerOptions = {},
+  options: HandlerOptions | undefined,
 ): Omit<RegisteredHandler, 'run'> & { run: Run } {
-  if (typeof run !== 'function') throw createOptionError('handler', `of ${kind} must be a function`)
-  if (name !== undefined && (typeof name !== 'string' || name.trim() === '')) {
-    throw createOptionError('name', `of a handler of ${kind} must be a text`)
-  }
-  for (const [path, value] of Object.entries({ maxAge, timeout })) {
-    if (!(typeof value === 'number' && value > 0))
-      throw createOptionError(path, `of a handler of ${kind} must be milliseconds above 0`)
-  }
+  checkOptions({ ...options, handler: run }, rules, ['handler'], `handler of ${kind}`)
+  const { name, maxAge = Infinity, timeout = defaults.handlerTimeout, whilePaused = 'run' } = options ?? {}
   return { name: name ?? kind, isNamed: name !== undefined, maxAge, timeout, whilePaused, run }
 }

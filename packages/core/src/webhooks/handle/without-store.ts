@@ -1,10 +1,14 @@
 import { createOptionError } from '../../errors/validation-error.ts'
+import type { Rule } from '../../schema/check-options.ts'
 import type { Chat } from '../../store/handling/pauses.ts'
 import type { StoreFunctions } from '../../store/inbox/inbox-parts.ts'
 
+/** The rule of an option that does not work without a store. */
+export const needsStore: Rule = () => 'needs a store: pass createWebhooks({ outbox }) or ({ store })'
+
 /** Returns the error of a function that does not work without a store. */
 export function createNoStoreError(path: string): Error {
-  return createOptionError(path, 'needs a store: pass createWebhooks({ outbox }) or ({ store })')
+  return createOptionError(path, needsStore(path)!)
 }
 
 const rejectFor = (path: string) => async (): Promise<never> => {

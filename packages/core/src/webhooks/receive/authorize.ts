@@ -1,4 +1,4 @@
-import { createInputError } from '../../errors/validation-error.ts'
+import { createOptionError } from '../../errors/validation-error.ts'
 import { readHeader } from '../../inbound/read-header.ts'
 import type { Delivery } from './delivery.ts'
 
@@ -54,7 +54,7 @@ function compareWith(texts: Texts, problem: string): (delivery: Delivery) => boo
   // A copy, because later changes of the list would not be checked.
   const secrets = Array.isArray(texts) ? [...(texts as readonly string[])] : [texts as string]
   if (secrets.length === 0 || !secrets.every((each) => isSecret(each))) {
-    throw createInputError([{ path: 'secret', message: problem }])
+    throw createOptionError('secret', problem)
   }
   return ({ url, headers }) => {
     // A plus sign in a query means a space, but is itself part of a base64 secret that was not encoded.
