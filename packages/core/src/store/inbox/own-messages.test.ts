@@ -30,6 +30,24 @@ test.each([
   expect(seen).toEqual([[kind, 'api', 'order:1']])
 })
 
+test.each([
+  ['status', 'sent'],
+  ['status', 'undelivered'],
+  ['echo', 'sent'],
+] as const)(
+  'a send of the outbox has failed when a webhook %s has the status %s and an error',
+  async (kind, status) => {
+    const { account, open, settle } = createInboxBench()
+    const outbox = createOutbox({ wazzup: createClientOfProcess(), store: account })
+    await outbox.send({ ...chat, text: 'Hello' }, { id: 'order:1' })
+    await outbox.drain({ deadline: 1_000 })
+    const webhooks = open({ outbox })
+    await deliver(webhooks, kind, { messageId: 'm1', status, error: { error: 'BAD_CONTACT' } })
+    await settle(webhooks)
+    expect(await outbox.get('order:1')).toMatchObject({ state: 'failed', code: 'BAD_CONTACT' })
+  },
+)
+
 test.each(['echo', 'messageEdited', 'messageDeleted'] as const)(
   'the status inside of an item %s of an outgoing message is an event of its own, once',
   async (kind) => {

@@ -118,6 +118,13 @@ describe('the progress inside an echo', () => {
     expect(seen.find(({ kind }) => kind === 'status')).toMatchObject({ status, latest: status, at: start })
   })
 
+  test.each(['sent', 'failed', 'undelivered'])('%s with an error is a status error', async (status) => {
+    const { webhooks, seen, idsAfter } = open()
+    await deliver(webhooks, 'echo', { ...m1, status, error: { error: 'SPAM' } })
+    expect((await idsAfter()).toSorted()).toEqual(['echo:m1', 'status:m1:error:SPAM'])
+    expect(seen.find(({ kind }) => kind === 'status')).toMatchObject({ status: 'error', latest: 'error' })
+  })
+
   test('is an event even when the echo is a repeat, and sent is no progress', async () => {
     const { webhooks, idsAfter } = open()
     await deliver(webhooks, 'echo', { ...m1, status: 'sent' })

@@ -111,20 +111,25 @@ test.each([
   ])
 })
 
-test.each([[{ error: 'SPAM' }], [{ errorCode: 'SPAM' }], [{ errors: ['SPAM'] }], [{ error: { code: 'SPAM' } }]])(
-  'a status item without a status is an error when it has %j',
-  async (error) => {
-    const { status: _, ...unsaid } = delivered
-    const { events, failures } = await received({
-      statuses: [
-        { ...unsaid, ...error },
-        { ...unsaid, ...error, status: null },
-      ],
-    })
-    expect(failures).toEqual([])
-    expect(events).toMatchObject([1, 2].map(() => ({ kind: 'status', status: 'error', error: { code: 'SPAM' } })))
-  },
-)
+test.each([
+  [{ error: 'SPAM' }],
+  [{ errorCode: 'SPAM' }],
+  [{ errors: ['SPAM'] }],
+  [{ error: { code: 'SPAM' } }],
+  [{ code: 'spam' }],
+  [{ errorDescription: 'SPAM' }],
+  [{ error_message: 'SPAM: too many messages' }],
+])('a status item without a status is an error when it has %j', async (error) => {
+  const { status: _, ...unsaid } = delivered
+  const { events, failures } = await received({
+    statuses: [
+      { ...unsaid, ...error },
+      { ...unsaid, ...error, status: null },
+    ],
+  })
+  expect(failures).toEqual([])
+  expect(events).toMatchObject([1, 2].map(() => ({ kind: 'status', status: 'error', error: { code: 'SPAM' } })))
+})
 
 test.each(['BALANCE_IS_EMPTY', 'CHANNEL_NO_MONEY', 'TEMPLATE_REJECTED', 'channelNoMoney'] as const)(
   'the code %s of a response has the same facts and texts in a webhook',
@@ -157,30 +162,48 @@ test.each([
   expect(await errorsOf(error, 'delivered')).toEqual([undefined, undefined])
 })
 
-test('an error with content is read, with any status', async () => {
-  expect(await errorsOf({ error: 'SPAM' }, 'sent')).toMatchObject([{ code: 'SPAM' }, { code: 'SPAM' }])
-  for (const status of ['sent', 'failed', 'error']) {
-    for (const flat of [{ errors: [{ code: 'SPAM' }] }, { errorCode: 'SPAM' }, { error_code: 'spam' }]) {
-      const { events } = await received({ statuses: [{ ...delivered, status, ...flat }] })
-      expect(events).toMatchObject([{ status, error: { code: 'SPAM' } }])
+const told = [
+  { error: { error: 'SPAM' } },
+  { errors: [{ code: 'SPAM' }] },
+  { errorCode: 'SPAM' },
+  { error_code: 'spam' },
+]
+
+test.each(['sent', 'failed', 'undelivered', 'edited', 'error'])(
+  'an error beside the status %s means that the message has failed',
+  async (status) => {
+    for (const error of told) {
+      const { events } = await received({
+        messages: [{ ...outgoing, status, ...error }],
+        statuses: [{ ...delivered, status, ...error }],
+      })
+      expect(events).toMatchObject([
+        { kind: status === 'edited' ? 'messageEdited' : 'echo', status: 'error', error: { code: 'SPAM' } },
+        { kind: 'status', status: 'error', error: { code: 'SPAM' }, id: `status:${outgoing.messageId}:error:SPAM` },
+      ])
     }
-  }
+  },
+)
+
+test('fields that are empty are no error', async () => {
   const { events } = await received({ statuses: [{ ...delivered, errors: [], errorCode: 0, error_code: null }] })
   const { id, at } = events[0]!
   expect(events).toEqual([{ ...delivered, kind: 'status', id, at, errors: [], errorCode: 0, error_code: null }])
 })
 
-test.each(['delivered', 'read'])('fields beside `error` are no error with the status %s', async (status) => {
-  for (const flat of [{ errors: [{ code: 'SPAM' }] }, { errorCode: 'SPAM' }, { error_code: 'SPAM' }]) {
-    const { events } = await received({ statuses: [{ ...delivered, status, ...flat }] })
+test.each(['delivered', 'read'])('a message with the status %s has no error', async (status) => {
+  for (const error of told) {
+    const { events } = await received({ statuses: [{ ...delivered, status, ...error }] })
     expect(events).toMatchObject([{ status }])
-    expect(events[0]).not.toHaveProperty('error')
+    expect((events[0] as { error?: unknown }).error).toBeUndefined()
   }
 })
 
-test('fields beside `error` are no error of an incoming message', async () => {
-  const event = await onlyEvent({ messages: [{ ...inbound, errorCode: 'SPAM' }] })
-  expect([event.kind, event.error]).toEqual(['message', undefined])
+test('an incoming message has no error', async () => {
+  for (const error of told) {
+    const event = await onlyEvent({ messages: [{ ...inbound, ...error }] })
+    expect([event.kind, event.error]).toEqual(['message', undefined])
+  }
 })
 
 test('empty lists in lists say nothing, up to four levels', async () => {
@@ -197,6 +220,14 @@ test('a receiver without the catalogue returns the same error without texts', as
   await receiver.receive({ body: { statuses: [{ ...delivered, status: 'error', error: { error: 'NEW' } }] } })
   expect(error!.remedy).toBe('Read the description.')
 })
+
+test.each([{ code: 'OK' }, { code: 200 }, { errorDescription: '' }])(
+  'an item without a status is no error when it has %j',
+  async (fields) => {
+    const event = await onlyEvent({ messages: [{ ...inbound, status: null, ...fields }] })
+    expect([event.kind, event.error]).toEqual(['message', undefined])
+  },
+)
 
 test('an error code of "0" means no error, like 0', async () => {
   for (const code of [0, '0']) {

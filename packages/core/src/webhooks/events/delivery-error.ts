@@ -44,13 +44,24 @@ export const explainNoDelivery: ExplainDelivery = (code) => ({
 
 type Item = Readonly<Record<string, unknown>>
 
-/** Returns whether an item says that its message failed: in its status, in the documented `error`, or in fields beside it. */
+/** Fields of an item that contain an error, in place of the documented `error` or beside it. */
+const codeFields = ['errors', 'errorCode', 'error_code'] as const
+const wordFields = ['errorDescription', 'error_description', 'errorMessage', 'error_message'] as const
+
+/**
+ * Returns whether an item says that its message failed: in its status, in the documented `error`, or in fields beside it.
+ * Incoming and delivered messages have not failed, whatever error is beside their status.
+ */
 export function tellsError(item: Item): boolean {
-  const { status } = item
-  if (status === 'error' || !saysNothing(item.error)) return true
-  // Incoming and delivered messages have not failed. Stopping here saves three lookups for each of thousands of items.
+  const { status, code } = item
+  if (status === 'error') return true
   if (status === 'inbound' || status === 'delivered' || status === 'read') return false
-  return !saysNothing(item.errors) || !saysNothing(item.errorCode) || !saysNothing(item.error_code)
+  if (hasOneOf(item, ['error', ...codeFields])) return true
+  return !status && (hasOneOf(item, wordFields) || (typeof code === 'string' && knownDeliveryCode(code) !== undefined))
+}
+
+function hasOneOf(item: Item, fields: readonly string[]): boolean {
+  return fields.some((field) => !saysNothing(item[field]))
 }
 
 /** Returns why a message failed, from the `error` of its item or from the fields beside it. */
@@ -69,11 +80,9 @@ export function readDeliveryError(item: Item, explain: ExplainDelivery): Deliver
 
 /** Returns the fields about the failure, without the other fields of the item. */
 function errorOf(item: Item): unknown {
-  const { error, errors, errorCode, error_code, errorDescription, error_description, errorMessage, error_message } =
-    item
-  const flat = { errors, errorCode, error_code, errorDescription, error_description, errorMessage, error_message }
+  const flat = Object.fromEntries([...codeFields, ...wordFields].map((field) => [field, item[field]]))
+  const { error, code, description, message, data } = item
   if (typeof error === 'object' && !saysNothing(error)) return saysNothing(flat) ? error : { ...flat, error }
-  const { code, description, message, data } = item
   return { ...flat, error, code, description, message, data }
 }
 

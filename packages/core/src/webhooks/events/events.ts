@@ -25,7 +25,10 @@ export interface StatusUpdate extends EventIdentity {
   kind: 'status'
   /** Wazzup's id of the message, as the send returned it. */
   messageId: string
-  /** `edited` when it was changed in the messenger itself. Telegram never sends `delivered`. `error` also when Wazzup sent an error without a status. */
+  /**
+   * `edited` when it was changed in the messenger itself. Telegram never sends `delivered`. `error` also when Wazzup sent an
+   * error without a status, or beside another status than `delivered` and `read`.
+   */
   status?: Open<MessageStatus> | null | undefined
   /** When it happened: ISO 8601 in UTC, with milliseconds. */
   timestamp?: string | undefined

@@ -33,7 +33,7 @@ export interface MessageFields extends EventIdentity {
   dateTime?: string | undefined
   /** The kind of content. A sticker of WhatsApp is an `image` with a `.was` file, a poll is a `text`. */
   type?: Open<MessageType> | null | undefined
-  /** `inbound` for a message of a customer; the delivery status of an outgoing message. */
+  /** `inbound` for a message of a customer; the delivery status of an outgoing message, as in a `status` event. */
   status?: Open<MessageStatus> | null | undefined
   /** Whether it is outgoing. Observed to be wrong and to be missing in production, so use the `kind` of the event instead. */
   isEcho?: boolean | null | undefined

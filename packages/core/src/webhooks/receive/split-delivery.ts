@@ -134,8 +134,10 @@ function readAs<Kind extends EventKind>(
 function readMessage(raw: unknown, how: Reading): Events[EventKind] {
   const reading = isMessageItem(raw) ? { value: raw } : parse(messageItemSchema(), withoutLists(raw))
   if (reading.issues) return unknownEvent('messages', raw, reading.issues, how)
-  const item = withStatus(reading.value as MessageItem)
-  const kind = kindOf(item)
+  const given = reading.value as MessageItem
+  const item = withStatus(given)
+  // The status `edited` says what the item is, also when the edit has failed.
+  const kind = kindOf(given.status ? given : item)
   const issues = issuesOf(kind, item, raw)
   if (issues.length > 0) return unknownEvent('messages', raw, issues, how)
   const event: Identified = { ...item, kind: kind!, id: '', at: 0, author: authorOf(originOf(item)) }
@@ -151,9 +153,9 @@ function identify(event: Identified, time: unknown, { arrivedAt }: Reading): Ide
   return event
 }
 
-/** Sets the status `error` on an item that has an error but no status. */
-function withStatus<Read extends { status?: string | null | undefined }>(item: Read): Read {
-  return item.status || !tellsError(item as Item) ? item : { ...item, status: 'error' }
+/** Sets the status `error` on an item that has an error. It is the one sign of a failure for handlers, inbox and outbox. */
+function withStatus<Read extends object>(item: Read): Read {
+  return tellsError(item as Item) ? { ...item, status: 'error' } : item
 }
 
 const objects = ['contact', 'oldInfo', 'quotedMessage', 'instPost', 'advert'] as const
@@ -176,14 +178,13 @@ function quotedIdOf({ quotedMessage }: MessageItem, raw: Item): string | undefin
 function readStatus(raw: unknown, how: Reading): Events[EventKind] {
   const reading = isStatusItem(raw) ? { value: raw } : parse(statusItemSchema(), raw)
   if (reading.issues) return unknownEvent('statuses', raw, reading.issues, how)
-  const item = withStatus(reading.value as { status?: string | null | undefined })
-  const event: Identified = { ...item, kind: 'status', id: '', at: 0 }
+  const event: Identified = { ...withStatus(reading.value as Item), kind: 'status', id: '', at: 0 }
   return identify(withError(event, how.explain), event.timestamp, how) as unknown as Events['status']
 }
 
 /** Adds the error of the catalogue to an item that failed. */
 function withError(event: Identified, explain: ExplainDelivery): Identified {
-  if (tellsError(event)) event.error = readDeliveryError(event, explain)
+  if (event.status === 'error') event.error = readDeliveryError(event, explain)
   else if (event.error !== undefined) event.error = undefined
   return event
 }
