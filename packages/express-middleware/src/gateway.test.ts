@@ -100,6 +100,13 @@ describe.each([
     expect(await ask(app, '/of/Acme/Wazzup/v3/channels')).toBe(404)
   })
 
+  it('a part of the mount point that equals the value of a parameter may not have capitals', async () => {
+    const app = framework().use('/:tenant/desk', handler(gateway))
+    expect(await ask(app, '/DESK/DESK/v3/channels')).toBe(404)
+    expect(await ask(app, '/DESK/desk/v3/channels')).toBe(200)
+    expect(await ask(app, '/desk/desk/v3/channels')).toBe(200)
+  })
+
   it('the path option allows a mount point with capitals', async () => {
     const app = framework().use('/Desk', handler(gateway, { path: '/Desk' }))
     expect(await ask(app, '/Desk/v3/channels')).toBe(200)

@@ -33,10 +33,14 @@ export function parsedBodyOf(request: NodeRequest): unknown {
  * spelling is served, because routers ignore capitals, but a guard that compares the path does not.
  */
 export function mountOf({ baseUrl, params = {} }: NodeRequest): string | undefined {
-  const values = new Set<unknown>(Object.values(params))
+  const values: unknown[] = Object.values(params)
   return baseUrl
     ?.split('/')
-    .map((segment) => (values.has(decoded(segment)) ? segment : segment.toLowerCase()))
+    .map((segment) => {
+      const index = values.indexOf(decoded(segment))
+      // Each value stands for one segment: a further one that is equal is not a parameter.
+      return index < 0 ? segment.toLowerCase() : (values.splice(index, 1), segment)
+    })
     .join('/')
 }
 
