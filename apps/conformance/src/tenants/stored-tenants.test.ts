@@ -132,6 +132,15 @@ test.each<[string, TenantOptions | undefined, string]>([
   ])
 })
 
+test.each(['\u009B', '\u2028', '\u202E'])(
+  'the log shows no character %j of the id in an address',
+  async (character) => {
+    const { log, open, store } = createBots()
+    await open(store).receive(`a${character}c`, { url: '/?key=wrong', body: '{}' })
+    expect(log).toEqual(['a delivery was rejected: delivery: the tenant "a\uFFFDc" does not exist; Wazzup gets 401'])
+  },
+)
+
 test('the end of a message without a handler is written to the log, with the tenant', async () => {
   const { log, open, store } = createBots()
   const tenants = open(store)

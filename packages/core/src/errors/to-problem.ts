@@ -1,8 +1,9 @@
 import { jsonResponse, type WebhookResponse } from '../inbound/webhook-response.ts'
 import { isWazzupError } from './is-wazzup-error.ts'
+import { lacksKey } from './lacks-key.ts'
 import type { WazzupApiError } from './api-error.ts'
 import type { WazzupNetworkError } from './network-error.ts'
-import { lacksKey, type WazzupValidationError } from './validation-error.ts'
+import type { WazzupValidationError } from './validation-error.ts'
 
 type Known = WazzupApiError | WazzupNetworkError | WazzupValidationError
 

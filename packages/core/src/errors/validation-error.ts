@@ -1,4 +1,4 @@
-import { unknownField, type Issue } from '../schema/issues.ts'
+import type { Issue } from '../schema/issues.ts'
 import { WazzupError, type ErrorContext } from './wazzup-error.ts'
 
 /**
@@ -22,11 +22,6 @@ export class WazzupValidationError extends WazzupError {
     this.direction = direction
     this.issues = issues
   }
-}
-
-/** Whether the app has no valid key to call Wazzup with. Nothing is wrong with the input of the call then. */
-export function lacksKey({ direction, issues }: Pick<WazzupValidationError, 'direction' | 'issues'>): boolean {
-  return direction === 'input' && issues.some(({ path, message }) => path === 'apiKey' && message !== unknownField)
 }
 
 /** Creates the error for one option that is missing or invalid. */

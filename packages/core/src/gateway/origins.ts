@@ -1,4 +1,4 @@
-import { createInputError } from '../errors/validation-error.ts'
+import { createOptionError } from '../errors/validation-error.ts'
 import { readHeader } from '../inbound/read-header.ts'
 import type { InboundRequest } from '../inbound/target.ts'
 
@@ -21,7 +21,7 @@ export interface OriginVerdict {
 export function createOriginCheck(origins: readonly string[] = []): (source: RequestSource) => OriginVerdict {
   if (!Array.isArray(origins) || !origins.every((each) => isOrigin(each))) {
     const message = 'must be a list of origins as browsers send them, for example ["https://app.example.com"]'
-    throw createInputError([{ path: 'origins', message }])
+    throw createOptionError('origins', message)
   }
   const listed = new Set(origins)
   // A cache must not use the response to one origin for another.

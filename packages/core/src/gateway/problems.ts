@@ -51,7 +51,6 @@ export const gatewayProblems = {
   decisionFailed: {
     status: 500,
     title: 'The gateway could not decide',
-    detail: 'The app behind the gateway failed to decide whether the call is allowed. Nothing was sent.',
     retry: 'later',
   },
   failed: { status: 500, title: 'The gateway failed', retry: 'later' },

@@ -1,6 +1,6 @@
 import type { Endpoint } from '../api/endpoint.ts'
 import { endpoints } from '../api/user-api.ts'
-import { createInputError } from '../errors/validation-error.ts'
+import { createOptionError } from '../errors/validation-error.ts'
 
 /** The name of a method of the client, for example `messages.send`. */
 export type EndpointName = {
@@ -72,7 +72,7 @@ function routeOf(call: EndpointName): Route {
 }
 
 function wrong(message: string): Error {
-  return createInputError([{ path: 'allow', message }])
+  return createOptionError('allow', message)
 }
 
 /**

@@ -8,12 +8,12 @@ import * as defaults from '../store/handling/defaults.ts'
 import type { Store } from '../store/port/store.ts'
 import { retryKey } from '../store/outbox/pauses.ts'
 import { createWebhooks } from '../webhooks/create-webhooks.ts'
-import { createErrorLog, type OnError } from '../webhooks/handle/error-log.ts'
+import { createErrorLog, quoted, type OnError } from '../webhooks/handle/error-log.ts'
 import { drainTenants } from './drain-tenants.ts'
 import { openTenant, rejectAll } from './open-tenant.ts'
 import { createLeftReport } from './report-left.ts'
 import type { StoredTenant, StoredTenantsOptions, Tenant, Tenants, TenantsOptions } from './tenant.ts'
-import { createTenantCache, quoteTenant, TenantTimeout } from './tenant-cache.ts'
+import { createTenantCache, TenantTimeout } from './tenant-cache.ts'
 import { createTenantIndex } from './tenant-index.ts'
 import { createTenantLogs } from './tenant-logs.ts'
 import { createTenantWork, type TenantWork } from './tenant-work.ts'
@@ -50,7 +50,7 @@ export function createTenants(given: StoredTenantsOptions | TenantsOptions): Ten
   const { store, maxAge = 300_000, maxTenants = 1_000, resolveTimeout = 4_000, log = printFailure } = options
   const report = (error: unknown, id: string): void =>
     quietly(() =>
-      options.onError ? options.onError(error, id) : log(`The tenant ${quoteTenant(id)} could not be resolved`, error),
+      options.onError ? options.onError(error, id) : log(`The tenant ${quoted(id)} could not be resolved`, error),
     )
   const reportList = (error: unknown): void =>
     quietly(() => log('The tenants of the store could not be listed; their events wait', error))
@@ -61,7 +61,7 @@ export function createTenants(given: StoredTenantsOptions | TenantsOptions): Ten
   const rejectUnknown: Tenants['receive'] = (id, delivery, background) => {
     const onError: OnError = (error, subject) => {
       const isUnauthorized = subject.kind === 'delivery' && subject.status === 401
-      const issue = { path: `the tenant ${quoteTenant(id)}`, message: 'does not exist; Wazzup gets 401' }
+      const issue = { path: `the tenant ${quoted(id)}`, message: 'does not exist; Wazzup gets 401' }
       return logRarely(isUnauthorized ? createInputError([issue], 'delivery') : error, subject)
     }
     return createWebhooks({ ...rejectAll, onError }).receive(delivery, background)

@@ -3,8 +3,8 @@ import { createOutbox } from '../store/outbox/create-outbox.ts'
 import type { Store } from '../store/port/store.ts'
 import { createTimers } from '../store/timers/create-timers.ts'
 import { createWebhooks } from '../webhooks/create-webhooks.ts'
+import { quoted } from '../webhooks/handle/error-log.ts'
 import type { Tenant, TenantOptions } from './tenant.ts'
-import { quoteTenant } from './tenant-cache.ts'
 import type { TenantLogs } from './tenant-logs.ts'
 
 /**
@@ -17,7 +17,7 @@ export function openTenant(id: string, options: TenantOptions, store: Store | un
   const useless = Object.entries({ account, outbox: ofOutbox, timers: ofTimers }).find(
     ([, value]) => value !== undefined,
   )
-  if (useless && !store) throw new Error(`The tenant ${quoteTenant(id)}: "${useless[0]}" needs "store"`)
+  if (useless && !store) throw new Error(`The tenant ${quoted(id)}: "${useless[0]}" needs "store"`)
   const own = store?.forAccount(account ?? id)
   const wazzup = createWazzup({ ...client, store: client.store ?? own })
   const outbox = own && createOutbox({ ...ofOutbox, onError: ofOutbox?.onError ?? logs.outbox, wazzup, store: own })

@@ -1,5 +1,6 @@
 import { monotonicNow } from '../client/timing/clock.ts'
 import { Stopped, withDeadline } from '../client/timing/deadline.ts'
+import { quoted } from '../webhooks/handle/error-log.ts'
 
 /** Options of {@link createTenantCache}. */
 export interface TenantCacheOptions<Opened> {
@@ -122,11 +123,6 @@ export class TenantTimeout extends Error {
   override readonly name = 'TenantTimeout'
 
   constructor(id: string, timeout: number) {
-    super(`resolve did not return the tenant ${quoteTenant(id)} within ${timeout} ms`)
+    super(`resolve did not return the tenant ${quoted(id)} within ${timeout} ms`)
   }
-}
-
-/** Returns an id in quotes. It comes from the address of a request, so its length is limited. */
-export function quoteTenant(id: string): string {
-  return JSON.stringify(id.slice(0, 100))
 }

@@ -1,10 +1,9 @@
 import { isWazzupError } from '../errors/is-wazzup-error.ts'
-import { createErrorLog, type OnError } from '../webhooks/handle/error-log.ts'
+import { createErrorLog, quoted, type OnError } from '../webhooks/handle/error-log.ts'
 import type { OutboxErrorListener } from '../store/outbox/context.ts'
 import { createOutboxLog } from '../store/outbox/outbox-log.ts'
 import { createTimersLog } from '../store/timers/create-timers.ts'
 import type { TimersErrorListener } from '../store/timers/timers.ts'
-import { quoteTenant } from './tenant-cache.ts'
 
 /** Writes a failure. */
 export type WriteFailure = (what: string, failure: unknown) => unknown
@@ -23,7 +22,7 @@ export interface TenantLogs {
 export function createTenantLogs(write: WriteFailure): (id: string) => TenantLogs {
   const ofStore = { webhooks: createErrorLog(write), outbox: createOutboxLog(write), timers: createTimersLog(write) }
   return (id) => {
-    const writeOwn: WriteFailure = (what, failure) => write(`tenant ${quoteTenant(id)}: ${what}`, failure)
+    const writeOwn: WriteFailure = (what, failure) => write(`tenant ${quoted(id)}: ${what}`, failure)
     const webhooks = createErrorLog(writeOwn)
     const outbox = createOutboxLog(writeOwn)
     const timers = createTimersLog(writeOwn)

@@ -14,14 +14,10 @@ export function printFailure(what: string, failure: unknown): void {
 }
 
 function textOf(failure: unknown, depth: number): string {
-  const { stack, cause } = (failure ?? {}) as { stack?: unknown; cause?: unknown }
-  const text = typeof stack === 'string' ? stack : nameOf(failure)
-  return cause === undefined || depth === deepest ? text : `${text}\ncaused by ${textOf(cause, depth + 1)}`
-}
-
-function nameOf(failure: unknown): string {
   try {
-    return String(failure)
+    const { stack, cause } = Object(failure) as { stack?: unknown; cause?: unknown }
+    const text = typeof stack === 'string' ? stack : String(failure)
+    return cause && depth < deepest ? `${text}\ncaused by ${textOf(cause, depth + 1)}` : text
   } catch {
     return 'a value that has no text'
   }

@@ -29,13 +29,8 @@ function createRedactor(secrets: readonly string[]): Redactor {
  */
 function withQueryValues(secrets: readonly string[]): string[] {
   const values = secrets.flatMap((secret) => {
-    const query = secret.indexOf('?')
-    if (query < 0 || !/^https?:/i.test(secret)) return []
-    const pairs = secret
-      .slice(query + 1)
-      .split('#', 1)[0]!
-      .split('&')
-    return pairs.map((pair) => decoded(pair.slice(pair.indexOf('=') + 1)))
+    const [, query = ''] = /^https?:[^?]*\?([^#]*)/i.exec(secret) ?? []
+    return [...new URLSearchParams(query)].map(([name, value]) => value || name)
   })
   return (
     [...secrets, ...values]
@@ -46,24 +41,17 @@ function withQueryValues(secrets: readonly string[]): string[] {
   )
 }
 
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '))
-  } catch {
-    return text
-  }
-}
-
 /**
- * Returns a text without the parts of its addresses that may be secret: the values of a query, such as the `key` of a
- * webhook's address, and credentials before the host. Use it for log lines that quote an address.
+ * Returns a text without the parts of its addresses that may be secret: the values of a query or a fragment, such as the `key` of
+ * a webhook's address, and credentials before the host. Use it for log lines that quote an address.
  *
  * @example redactAddresses('POST /wazzup?key=s3cret') // 'POST /wazzup?key=[redacted]'
  */
 export function redactAddresses(text: string): string {
-  return text
-    .replace(/(:\/\/)[^\s/?#@"'<>]+@/g, `$1${hidden}@`)
-    .replace(/([?&][^\s?&=#"'<>]{1,100}=)[^\s&#"'<>]+/g, `$1${hidden}`)
+  // After a query that is a value as a whole, after a name, and in an address that was encoded.
+  const part =
+    /(\/[^\s?&=#"'<>]{0,100}\?(?![^\s?&=#"'<>]{0,100}=[^=])|[?&#][^\s?&=#"'<>]{0,100}=|%(25)*(3f|23))[^\s&#"'<>]+/gi
+  return text.replace(/(:\/\/)[^\s/?#@"'<>]+@/g, `$1${hidden}@`).replace(part, `$1${hidden}`)
 }
 
 /** Returns a copy of parsed JSON whose values and keys contain no secrets. */
@@ -86,16 +74,13 @@ function redactInside(value: unknown, redactor: Redactor, depth: number): unknow
  * HTTP clients attach whole requests to their errors, and undici quotes a header that it rejects, including the key.
  */
 export function safeCause(error: unknown, secrets: readonly string[], depth = 0): Error {
-  const { name, message, code, cause } = (typeof error === 'object' && error !== null ? error : {}) as Partial<
-    Error & { code: unknown }
-  >
+  const { name, message, code, cause } = Object(error) as Partial<Error & { code: unknown }>
   const text = typeof message === 'string' ? message : typeof error === 'string' ? error : ''
   const safe = new Error(redactText(text, secrets))
   // The stack would be the one of this function, and the outer error already has it.
   delete safe.stack
   if (typeof name === 'string') safe.name = redactText(name, secrets)
-  if (typeof code === 'string') Object.assign(safe, { code: redactText(code, secrets) })
-  if (typeof code === 'number') Object.assign(safe, { code })
+  if (typeof code === 'string' || typeof code === 'number') Object.assign(safe, { code: redact(code, secrets) })
   if (cause !== undefined && depth < 3) safe.cause = safeCause(cause, secrets, depth + 1)
   return safe
 }

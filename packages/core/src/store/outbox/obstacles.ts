@@ -2,7 +2,7 @@ import { pauseKey } from '../handling/pauses.ts'
 import type { StoredRecord } from '../port/driver.ts'
 import { subjectOf, openGroup } from './consequences.ts'
 import type { OutboxContext } from './context.ts'
-import { longestKeyPause } from './outcome.ts'
+import { isBeyondPauses } from './outcome.ts'
 import { channelRecord, endKeyPause, keyPauseRecord, pausedBy, probeInterval, type KeyPause } from './pauses.ts'
 import { echoTime, t0Of, type EntryRecord } from './record.ts'
 
@@ -35,7 +35,7 @@ export async function findObstacle(context: OutboxContext, entry: EntryRecord): 
   if (entry.isPausable && chat) return { is: 'chat paused' }
   const until = (key?.value as KeyPause | undefined)?.until
   // No pause is that long, so the clock was set back since.
-  if (key && until! - now > longestKeyPause) await endKeyPause(context, key)
+  if (key && isBeyondPauses(until! - now)) await endKeyPause(context, key)
   else if (key) return { is: 'key paused', due: Math.min(until!, now + probeInterval, entry.expiresAt) }
   const reason = pausedBy(channel)
   if (reason !== undefined) return { is: 'channel paused', reason, due: Math.min(now + probeInterval, entry.expiresAt) }

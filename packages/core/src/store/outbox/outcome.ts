@@ -1,6 +1,6 @@
 import { CLOCK_DIFFERENCE, rateWindow } from '../../client/timing/retry.ts'
 import { isWazzupError } from '../../errors/is-wazzup-error.ts'
-import { lacksKey } from '../../errors/validation-error.ts'
+import { lacksKey } from '../../errors/lacks-key.ts'
 import type { ErrorCode } from '../../errors/wazzup-error.ts'
 import type { Sent } from '../../api/messages/sent.ts'
 
@@ -54,8 +54,10 @@ export function failedOutcome(error: unknown): Outcome {
   return { is: 'none', problem: problemOf(error), code: codeOf(error), error }
 }
 
-/** The most milliseconds for which a pause of the key can lie ahead, also by the clock of another process. */
-export const longestKeyPause = longestRateWait + rateWindow.jitter + CLOCK_DIFFERENCE
+/** Whether the end of a pause lies further ahead than any can, also by the clock of another process. */
+export function isBeyondPauses(ahead: number): boolean {
+  return ahead > longestRateWait + rateWindow.jitter + CLOCK_DIFFERENCE
+}
 
 /** Returns the milliseconds for which all messages wait after a 429. */
 export function rateWaitOf(error: unknown): number {

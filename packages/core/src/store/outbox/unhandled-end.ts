@@ -3,10 +3,10 @@ import type { Entry, OutboxEvent } from './entry-state.ts'
 /** What the app must know of an entry. Other events are good news, may only be early, or are what the app did itself. */
 const meanings: Partial<Record<OutboxEvent, string>> = {
   rejected: 'nothing was sent',
-  failed: 'Wazzup had accepted it, and it did not arrive',
+  failed: 'it did not arrive',
   expired: 'it did not leave in time',
-  unknown: 'it may have been sent, and is not sent again by itself',
-  undelivered: 'nothing says that it has arrived, and its next route was not used',
+  unknown: 'it may have been sent',
+  undelivered: 'it may not have arrived',
   contradiction: 'the customer may have it twice',
 }
 

@@ -100,7 +100,7 @@ function nameOf(event: Events[EventKind]): string {
 }
 
 /** Returns a text in quotes and on one line. The sender chooses it, and a line break could forge lines of the log. */
-function quoted(value: unknown): string {
+export function quoted(value: unknown): string {
   return JSON.stringify(printable(value))
 }
 
