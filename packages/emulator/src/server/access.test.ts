@@ -43,7 +43,7 @@ describe('an emulator on a host that other machines can reach', () => {
     await expect(createEmulator().listen({ access: { token: wrong } })).rejects.toThrow('8 to 200 letters')
   })
 
-  it.each(['everybody', 'Everyone', '', null, true, {}, { token: 12_345_678 }, [token]])(
+  it.each(['every one', 'Everyone', '', null, true, {}, { token: 12_345_678 }, [token]])(
     'rejects the access %j, also on this machine',
     async (wrong) => {
       const access = wrong as unknown as NonNullable<ListenOptions['access']>
