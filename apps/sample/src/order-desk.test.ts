@@ -84,6 +84,11 @@ test('does not answer pictures', async () => {
   expect(sent()).toEqual([])
 })
 
+test('does not answer public comments', async () => {
+  await write({ text: '1001', instPost: { id: 'post' } })
+  expect(sent()).toEqual([])
+})
+
 test('does not answer a message that has waited for a quarter of an hour', async () => {
   simulate.customer.send({ text: '1001' })
   await emulator.settled()

@@ -36,7 +36,7 @@ const help = 'Hello! Send me the number of your order, such as 1001. For its inv
 export function createOrderDesk({ wazzup, outbox, orders, report }: House) {
   /** Answers all messages that a customer has written in quick succession with one message. */
   const messages: QuietHandler = async (batch, { id, reply }) => {
-    const texts = batch.flatMap(({ text }) => text || []) // a picture has no text
+    const texts = batch.flatMap(({ text, instPost }) => (text && !instPost ? text : [])) // no picture, no public comment
     const wishes = texts.flatMap(readWishes)
     const lines = new Set<string>()
     for (const { number, isInvoice } of wishes) {

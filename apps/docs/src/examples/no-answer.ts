@@ -30,6 +30,8 @@ export async function sayWhatNeedsNoAnswer(emulator: Emulator): Promise<void> {
   }
   customer.send({ chatType: 'vibergroup', chatId: '5', text: 'Hello, all' })
   customer.send({ chatId: group.chatId, text: 'Hello, all' })
+  // A public comment: how the API replies to it is undocumented.
+  customer.send({ channelId: channelIds.instagram, text: 'Nice', instPost: { id: 'post' } })
   await emulator.settled()
 
   // Echoes, in every known form.

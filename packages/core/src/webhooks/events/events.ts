@@ -114,7 +114,7 @@ export interface UnrecognizedEvent extends EventIdentity {
 
 /** Every event by its kind. */
 export interface Events {
-  /** A customer wrote in a private chat. A bot can safely reply. */
+  /** A customer wrote in a private chat, or a public comment on Instagram: that has `instPost`, and a bot should leave it out. */
   message: Message
   /** A member of a group wrote, or called. */
   groupMessage: GroupMessage

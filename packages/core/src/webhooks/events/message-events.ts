@@ -87,8 +87,9 @@ export interface MessageInChat extends MessageFields {
 }
 
 /**
- * What a customer wrote in a private chat: never an echo, an edit, a deletion, a missed call, a system message or a message
- * of a group. A bot can safely reply to it. It has no `text` when it is a file.
+ * What a customer wrote in a private chat, or as a public comment on Instagram: never an echo, an edit, a deletion, a missed
+ * call, a system message or a message of a group. A bot can safely reply to it if it has no `instPost`. How the API replies to
+ * a comment is undocumented. It has no `text` when it is a file.
  */
 export interface Message extends MessageInChat {
   /** Name of the event. */
