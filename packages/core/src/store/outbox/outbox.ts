@@ -17,8 +17,8 @@ export interface OutboxOptions {
   /** Where the messages are kept: `store.forAccount(id)`. */
   store: AccountStore
   /**
-   * Whether a request without a response is repeated while Wazzup certainly rejects duplicates. `never` makes one request
-   * for each message, and needs none of the assumptions of docs/delivery.md about Wazzup.
+   * Whether a request without a response is repeated while Wazzup certainly rejects duplicates. With `never`, no request is
+   * repeated that may have sent the message, so none of the assumptions of docs/delivery.md about Wazzup is needed.
    *
    * @default 'window'
    */
