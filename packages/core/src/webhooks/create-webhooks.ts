@@ -8,7 +8,9 @@ import type { Sender } from './handle/reply.ts'
  *
  * @example
  * const webhooks = createWebhooks({ secret, wazzup })
- * webhooks.on('message', (message, { reply }) => reply({ text: 'Hello' }))
+ * webhooks.on('message', async ({ text, instPost }, { reply }) => {
+ *   if (text && !instPost) await reply({ text: `You wrote: ${text}` })
+ * })
  * @throws WazzupValidationError when an option is invalid, for example when `secret` is missing.
  * @see https://wazzup24.ru/help/api-ru/webhooks-2/
  */

@@ -15,7 +15,9 @@ import { openObject, type OpenObject } from './open-object.ts'
  *   wazzup = createWazzup({ apiKey: env.WAZZUP_API_KEY, baseUrl: env.WAZZUP_BASE_URL })
  *   outbox = createOutbox({ wazzup: this.wazzup, store: this.store })
  *   webhooks = createWebhooks({ secret: env.WAZZUP_SECRET, outbox: this.outbox })
- *     .on('message', ({ text }, { reply }) => reply({ text: `You wrote: ${text}` }))
+ *     .on('message', async ({ text, instPost }, { reply }) => {
+ *       if (text && !instPost) await reply({ text: `You wrote: ${text}` })
+ *     })
  * }
  */
 export abstract class BotObject<Env = Cloudflare.Env> extends DurableObject<Env> {

@@ -143,7 +143,7 @@ const textOfPoll = rule(
       id: 'customer/poll-question',
       sentence: 'The question of a WhatsApp poll is above its options. The bullet is •.',
       docUrl,
-      basis: 'our assumption',
+      basis: 'documented',
       option: 'simulate.customer.send({ poll, text })',
     },
   ],

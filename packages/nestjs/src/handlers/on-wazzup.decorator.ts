@@ -41,8 +41,8 @@ export interface OnWazzupOptions extends DecoratorOptions, Omit<HandlerOptions, 
  * @throws Error for a static method.
  * @example
  * @OnWazzup('message', { maxAge: 15 * 60_000, whilePaused: 'skip' })
- * async onMessage(message: Message, { reply }: WazzupContext<'message'>) {
- *   await reply({ text: 'Hello' })
+ * async onMessage({ text, instPost }: Message, { reply }: WazzupContext<'message'>) {
+ *   if (text && !instPost) await reply({ text: `You wrote: ${text}` })
  * }
  * @see https://wazzup24.ru/help/api-ru/webhooks-2/
  */
