@@ -1,4 +1,6 @@
+import { chatTypes } from '../src/api/values.ts'
 import { MessageItemSchema, StatusItemSchema, type Schema } from '../src/schemas.ts'
+import { messageStatuses, messageTypes } from '../src/webhooks/items/items.ts'
 
 /** The properties of a valibot schema that are used here: public, documented ones, and the metadata of our own fields. */
 interface Node {
@@ -23,6 +25,9 @@ type Functions = Map<string, string>
 const head = `// Printed by \`pnpm docs:print\` from the schemas of webhooks/items/items.ts. Do not edit. docs/decisions/guards-and-lazy-schemas.md
 // Each returns whether a value fits its schema without any conversion. If it returns false, valibot reads the value.
 
+import { chatTypes } from '../../api/values.ts'
+import { isItemId } from './item-fields.ts'
+import { messageStatuses, messageTypes } from './items.ts'
 import { isMoment } from './timestamp.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -32,8 +37,14 @@ function isObject(value: unknown): value is Fields {
 }
 `
 
+/** Lists of known values that the printed file imports. */
+const lists: Readonly<Record<string, readonly string[]>> = { chatTypes, messageStatuses, messageTypes }
+
+/** Objects that few messages have. Valibot reads a message that has one, so that the guards are small. */
+const rare: readonly string[] = ['OldInfo', 'QuotedMessage', 'InstPost', 'Advert'].map((name) => `MessageItem${name}`)
+
 /** Names of checks that the printed file imports, so they are not printed. */
-const imported: readonly (string | undefined)[] = ['isMoment']
+const imported: readonly (string | undefined)[] = ['isMoment', 'isItemId']
 
 /** Returns the text of packages/core/src/webhooks/items/item-guards.ts. */
 export function printGuards(): string {
@@ -71,18 +82,12 @@ function metadataOf({ pipe = [] }: Node): Metadata {
 function describe(node: Node, about: string, functions: Functions): [name: string, body: string] {
   const { known } = metadataOf(node)
   // Valibot reads values in another spelling, and values that are not known.
-  if (known)
-    return [
-      `is${about}`,
-      lines(
-        known.map((each) => `value === '${each}'`),
-        '||',
-      ),
-    ]
+  if (known) {
+    const list = Object.keys(lists).find((name) => lists[name] === known)
+    if (!list) throw new Error(`the known values of ${about} are no list that can be imported`)
+    return [`is${about}`, `  return (${list} as readonly unknown[]).includes(value)`]
+  }
   switch (node.pipe ? 'pipe' : node.type) {
-    case 'pipe':
-      if (node.pipe!.map(({ type }) => type).join() !== 'string,non_empty') break
-      return ['isFilledString', `  return typeof value === 'string' && value !== ''`]
     case 'string':
       return ['isString', `  return typeof value === 'string'`]
     case 'boolean':
@@ -94,6 +99,7 @@ function describe(node: Node, about: string, functions: Functions): [name: strin
       return ['isList', '  return Array.isArray(value)']
     case 'nullish': {
       if (node.default !== undefined) break
+      if (rare.includes(about)) return ['isNothing', '  return value === undefined || value === null']
       const inner = guard(node.wrapped!, about, functions)
       return [`${inner}OrNothing`, `  return value === undefined || value === null || ${inner}(value)`]
     }
@@ -104,16 +110,16 @@ function describe(node: Node, about: string, functions: Functions): [name: strin
       const checks = Object.entries(node.entries!).map(
         ([key, field]) => `${guard(field, `${about}${capitalised(key)}`, functions)}(value.${key})`,
       )
-      return [`is${about}`, lines(['isObject(value)', ...checks], '&&')]
+      return [`is${about}`, lines(['isObject(value)', ...checks])]
     }
   }
   throw new Error(`no guard can be printed for ${node.type}, in ${about}`)
 }
 
 /** Returns the checks as the formatter writes them: on one line if they fit, otherwise one on each line. */
-function lines(checks: readonly string[], operator: '&&' | '||'): string {
-  const line = `  return ${checks.join(` ${operator} `)}`
-  return line.length <= 120 ? line : `  return (\n    ${checks.join(` ${operator}\n    `)}\n  )`
+function lines(checks: readonly string[]): string {
+  const line = `  return ${checks.join(' && ')}`
+  return line.length <= 120 ? line : `  return (\n    ${checks.join(' &&\n    ')}\n  )`
 }
 
 function capitalised(text: string): string {

@@ -85,6 +85,8 @@ function fromMetadata(metadata: NonNullable<Action['metadata']>, json: JsonObjec
     const data = { type: 'array', items: itemOf(page) }
     return { type: 'object', properties: { count: { type: 'integer' }, data }, required: ['data'] }
   }
+  // The id of an item. Its check is only how the client reads it.
+  if (json.type === 'string') return { type: 'string', minLength: 1 }
   // Other metadata is for core's own use.
   return Object.fromEntries(Object.entries(json).filter(([key]) => !(key in metadata)))
 }

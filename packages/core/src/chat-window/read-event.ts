@@ -104,7 +104,7 @@ function readFields(value: unknown): Fields {
   return typeof value === 'object' && value !== null ? (value as Fields) : {}
 }
 
-/** Returns a text. The table of the documentation says that ids are numbers, and its sample has texts. */
+/** Returns a text; undefined for a number that has lost digits. The table of the documentation says that ids are numbers, and its sample has texts. */
 function readText(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined
+  return typeof value === 'string' ? value : Number.isSafeInteger(value) ? String(value) : undefined
 }

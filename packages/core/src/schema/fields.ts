@@ -55,7 +55,7 @@ export const readFlag = lazy(() =>
           v.union([v.string(), v.number()]),
           v.transform(String),
           v.regex(/^\s*(true|yes|y|on|1|false|no|n|off|0)\s*$/i),
-          v.transform((value) => /^\s*(true|yes|y|on|1)\s*$/i.test(value)),
+          v.transform((value) => /^\s*([ty1]|on)/i.test(value)),
         ),
       ]),
     ),
@@ -93,8 +93,7 @@ export const pathId = lazy(() =>
   v.pipe(
     v.string(),
     v.nonEmpty(),
-    v.check((id) => id !== '.' && id !== '..', 'an id that is not "." or ".."'),
-    v.check((id) => id.isWellFormed(), 'well-formed text: it contains half a surrogate pair'),
+    v.check((id) => id !== '.' && id !== '..' && id.isWellFormed(), 'a well-formed id that is not "." or ".."'),
   ),
 )
 

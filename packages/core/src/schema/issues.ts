@@ -14,29 +14,26 @@ export const unknownField = 'is not a field of this call'
 /** Converts the issues of valibot to ours, which have a path and an expectation and never contain a value. */
 export function issuesOf(issues: readonly v.BaseIssue<unknown>[]): Issue[] {
   return issues.slice(0, 20).flatMap((issue) => {
-    const deeper = issue.type === 'variant' || issue.type === 'union' ? issue.issues : undefined
-    if (deeper?.length && issue.path === undefined && issue.type === 'variant') return issuesOf(deeper)
-    return [{ path: pathOf(issue), message: messageOf(issue) }]
+    const deeper = issue.type === 'variant' && issue.path === undefined ? issue.issues : undefined
+    return deeper?.length ? issuesOf(deeper) : [{ path: pathOf(issue), message: messageOf(issue) }]
   })
 }
 
-function pathOf(issue: v.BaseIssue<unknown>): string {
-  let path = ''
-  for (const step of issue.path ?? []) {
-    const key = (step as { key: unknown }).key
-    path += typeof key === 'number' ? `[${key}]` : path === '' ? String(key) : `.${String(key)}`
-  }
-  return path
+function pathOf({ path = [] as never }: v.BaseIssue<unknown>): string {
+  const keys = (path as readonly { key: unknown }[]).map(({ key }) =>
+    typeof key === 'number' ? `[${key}]` : `.${key}`,
+  )
+  return keys.join('').replace(/^\./, '')
 }
 
 function messageOf(issue: v.BaseIssue<unknown>): string {
   if (issue.type === 'strict_object' && issue.expected === 'never') return unknownField
-  if (issue.kind === 'validation') {
-    // Our own checks have the expectation in `message`, those of valibot have it in `expected`.
-    const own = issue.type === 'check' || issue.message.startsWith('at ') || issue.message.startsWith('each ')
-    return `must be ${own ? issue.message : expectation(issue.expected ?? issue.message)}`
+  // Our own checks have the expectation in `message`, those of valibot have it in `expected`.
+  const isOwn = /check|raw_tr/.test(issue.type) || /^(at|each) /.test(issue.message)
+  if (isOwn || issue.kind === 'validation') {
+    const expected = isOwn ? issue.message : (issue.expected ?? issue.message)
+    return `must be ${expected === '!0' ? 'not empty' : expected}`
   }
-  if (issue.type === 'raw_transform') return `must be ${issue.message}`
   const kind = kindOf(issue.input)
   // For a missing key, `expected` is the name of the key in quotes, which is already in the path.
   if (kind === 'nothing')
@@ -47,10 +44,6 @@ function messageOf(issue: v.BaseIssue<unknown>): string {
 /** Replaces the class names that valibot uses. */
 function plain(expected: string | null): string | null {
   return expected === 'Object' ? 'an object' : expected === 'Array' ? 'an array' : expected
-}
-
-function expectation(expected: string): string {
-  return expected === '!0' ? 'not empty' : expected
 }
 
 function kindOf(value: unknown): string {

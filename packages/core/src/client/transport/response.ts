@@ -13,10 +13,13 @@ export interface FullResponse extends ResponseHead {
 
 /**
  * Parses JSON. Returns undefined if the text is not JSON. Drops keys named `__proto__`: they would change the prototype of
- * an object into which the caller merges the response.
+ * an object into which the caller merges the response. An integer of 16 or more digits becomes text: a number cannot hold it
+ * exactly, and the rounded one may be the id of another chat.
  */
 export function parseJson(text: string): { json: unknown } | undefined {
   try {
+    if (/[:,[\s]-?\d{16}/.test(text))
+      text = text.replace(longIntegers, (token, other?: string) => other ?? `"${token}"`)
     // Searches for `__prot` and not for `__proto__`, because V8 finds short strings much faster.
     if (!text.includes('__prot') && !text.includes('\\u00')) return { json: JSON.parse(text) }
     return { json: JSON.parse(text, (key, value: unknown) => (key === '__proto__' ? undefined : value)) }
@@ -24,6 +27,9 @@ export function parseJson(text: string): { json: unknown } | undefined {
     return undefined
   }
 }
+
+/** A string or another number, or an integer of 16 digits. A string that was cut has no end; no place is searched twice. */
+const longIntegers = /("(?:[^"\\]+|\\.)*"?|-?\d+[.eE][\d+-]*)|-?\d{16,}/g
 
 const rawBodies = new WeakMap<object, unknown>()
 

@@ -79,6 +79,14 @@ describe('delivered every time is', () => {
 })
 
 describe('told apart are', () => {
+  test.each([' ', 0, 'null', 'undefined'])('two messages with %j in place of an id', async (messageId) => {
+    const { webhooks, seen, idsAfter } = open()
+    const message = buildDelivery('message', { messageId })
+    for (const _ of [1, 2]) await webhooks.receive({ body: message })
+    expect(new Set(await idsAfter()).size).toBe(2)
+    expect(seen).toMatchObject([{ kind: 'unrecognized' }, { kind: 'unrecognized' }])
+  })
+
   test('the edits of a message', async () => {
     const { webhooks, idsAfter } = open()
     const edit = (text: string, oldText: string) =>

@@ -45,8 +45,8 @@ export const explainNoDelivery: ExplainDelivery = (code) => ({
 type Item = Readonly<Record<string, unknown>>
 
 /** Fields of an item that contain an error, in place of the documented `error` or beside it. */
-const codeFields = ['errors', 'errorCode', 'error_code'] as const
-const wordFields = ['errorDescription', 'error_description', 'errorMessage', 'error_message'] as const
+const codeFields = ['errors', 'errorCode', 'error_code']
+const flatFields = [...codeFields, 'errorDescription', 'error_description', 'errorMessage', 'error_message']
 
 /**
  * Returns whether an item says that its message failed: in its status, in the documented `error`, or in fields beside it.
@@ -56,12 +56,9 @@ export function tellsError(item: Item): boolean {
   const { status, code } = item
   if (status === 'error') return true
   if (status === 'inbound' || status === 'delivered' || status === 'read') return false
-  if (hasOneOf(item, ['error', ...codeFields])) return true
-  return !status && (hasOneOf(item, wordFields) || (typeof code === 'string' && knownDeliveryCode(code) !== undefined))
-}
-
-function hasOneOf(item: Item, fields: readonly string[]): boolean {
-  return fields.some((field) => !saysNothing(item[field]))
+  const fields = status ? codeFields : flatFields
+  if (!saysNothing(item.error) || fields.some((field) => !saysNothing(item[field]))) return true
+  return !status && typeof code === 'string' && knownDeliveryCode(code) !== undefined
 }
 
 /** Returns why a message failed, from the `error` of its item or from the fields beside it. */
@@ -80,7 +77,7 @@ export function readDeliveryError(item: Item, explain: ExplainDelivery): Deliver
 
 /** Returns the fields about the failure, without the other fields of the item. */
 function errorOf(item: Item): unknown {
-  const flat = Object.fromEntries([...codeFields, ...wordFields].map((field) => [field, item[field]]))
+  const flat = Object.fromEntries(flatFields.map((field) => [field, item[field]]))
   const { error, code, description, message, data } = item
   if (typeof error === 'object' && !saysNothing(error)) return saysNothing(flat) ? error : { ...flat, error }
   return { ...flat, error, code, description, message, data }

@@ -312,6 +312,10 @@ describe('an item that cannot be read', () => {
     ['a status without an id', { statuses: [{ status: 'read' }] }, 'messageId'],
     ['a status with an empty id', { statuses: [{ ...delivered, messageId: '' }] }, 'messageId'],
     ['a message with an empty id', { messages: [{ ...inbound, messageId: '' }] }, 'messageId'],
+    ...[' ', '0', 0, 'null', 'undefined', 'NULL '].flatMap((messageId): [string, object, string][] => [
+      [`a message with the id ${JSON.stringify(messageId)}`, { messages: [{ ...inbound, messageId }] }, 'messageId'],
+      [`a status with the id ${JSON.stringify(messageId)}`, { statuses: [{ ...delivered, messageId }] }, 'messageId'],
+    ]),
     ['a channel without an id', { channelsUpdates: [{ state: 'active' }] }, 'channelId'],
     ['a template without an id', { templateStatus: { status: 'approved' } }, 'templateGuid'],
   ])('is reported with its field: %s', async (_, body, path) => {

@@ -1,3 +1,4 @@
+import { toItemId } from '../items/item-fields.ts'
 import { canonicalJson } from '../handle/reply-id.ts'
 import type { Events } from './events.ts'
 
@@ -64,9 +65,8 @@ export function identityOf(event: Fields & { kind: string }): string | HashedPar
     case 'createContact':
       return { prefix: kind, content: contactKey(event as unknown as Events['createContact']) }
     case 'unrecognized': {
-      const id = (event.value as Fields | null | undefined)?.messageId
-      const isId = (typeof id === 'string' && id !== '') || typeof id === 'number'
-      return isId ? { prefix: `unrecognized:${id}`, content: event.value } : undefined
+      const id = toItemId((event.value as Fields | null | undefined)?.messageId)
+      return id ? { prefix: `unrecognized:${id}`, content: event.value } : undefined
     }
     default:
       return undefined

@@ -78,9 +78,10 @@ export function originOf(item: MessageItem): Omit<MessageItem, 'messageId'> {
 export function issuesOf(kind: MessageKind | undefined, item: MessageItem, raw: unknown): readonly Issue[] {
   if (kind === undefined) return [unsaid]
   if (kind === 'echo' || kind === 'messageEdited' || kind === 'messageDeleted') return none
-  const missing = item.channelId && item.chatType && item.chatId ? none : missingIn(item)
+  const fields = raw as Readonly<Record<string, unknown>>
+  const missing = item.channelId && item.chatType && item.chatId ? none : missingIn(item, fields)
   // An item that fits its schema unchanged has no unreadable field.
-  return item === raw ? missing : [...missing, ...oddIn(item, raw as Readonly<Record<string, unknown>>)]
+  return item === raw ? missing : [...missing, ...oddIn(item, fields)]
 }
 
 const none: readonly Issue[] = []
@@ -91,10 +92,10 @@ const unsaid: Issue = {
 }
 
 /** A message without a chat can be neither replied to nor stored. */
-function missingIn(item: MessageItem): Issue[] {
+function missingIn(item: MessageItem, raw: Readonly<Record<string, unknown>>): Issue[] {
   return (['channelId', 'chatType', 'chatId'] as const)
     .filter((path) => !item[path])
-    .map((path) => ({ path, message: 'is missing' }))
+    .map((path) => ({ path, message: isOdd(raw[path]) ? 'cannot be read' : 'is missing' }))
 }
 
 const telling = ['isEcho', 'isEdited', 'isDeleted', 'sentFromApp', 'status'] as const

@@ -3,6 +3,7 @@ import { ownAuthor, type Author } from './author.ts'
 import type { ExplainDelivery } from './delivery-error.ts'
 import { directionlessKinds, type EventKind, type Events, type UnrecognizedEvent } from './events.ts'
 import type { Replies } from '../handle/reply.ts'
+import { toItemId } from '../items/item-fields.ts'
 import { readItem } from '../receive/split-delivery.ts'
 
 /**
@@ -36,8 +37,7 @@ export function setAuthor(event: Authored, author: Author): void {
 }
 
 function idIn({ key, value }: UnrecognizedEvent): string {
-  const id = key === 'messages' ? (value as { messageId?: unknown } | null)?.messageId : undefined
-  return typeof id === 'string' ? id : ''
+  return (key === 'messages' && toItemId((value as { messageId?: unknown } | null)?.messageId)) || ''
 }
 
 function readAsEcho({ value, at }: UnrecognizedEvent, explain: ExplainDelivery): Events[EventKind] | UnrecognizedEvent {

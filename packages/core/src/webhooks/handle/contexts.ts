@@ -18,7 +18,7 @@ export function createContexts(replies: Replies, report: OnError): Dispatcher['o
     if (!replyableKinds.has(event.kind)) return opened
     let reply: ReplyTo | undefined
     context.reply = (content, options) => {
-      reply ??= createReply(event as RepliedMessage & typeof event, raw, replies, collectUnheard(opened, event, report))
+      reply ??= createReply(event as RepliedMessage & typeof event, replies, collectUnheard(opened, event, report))
       return reply(content, options)
     }
     return opened

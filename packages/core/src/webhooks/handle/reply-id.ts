@@ -12,11 +12,9 @@ export interface RepliedMessage {
  *
  * `nth` counts the replies with this content, so that a handler can send the same text twice.
  */
-export async function replyId(message: RepliedMessage, raw: unknown, content: string, nth: number): Promise<string> {
+export async function replyId(message: RepliedMessage, content: string, nth: number): Promise<string> {
   const { channelId, chatType, chatId, messageId } = message
-  // Two messages of one chat without ids can be distinguished only by the whole item.
-  const item = messageId.trim() === '' ? canonicalJson(raw) : ''
-  const name = JSON.stringify([channelId, chatType, chatId, messageId, item, nth, content])
+  const name = JSON.stringify([channelId, chatType, chatId, messageId, nth, content])
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`wazzup-kit reply ${name}`))
   return uuidOf(new Uint8Array(digest))
 }

@@ -101,7 +101,6 @@ interface Numbers {
 /** Returns the function that replies to one message. */
 export function createReply(
   message: RepliedMessage & { at: number },
-  raw: unknown,
   replies: Replies,
   onUnheard: (rejection: UnheardRejection) => void,
 ): ReplyTo {
@@ -117,7 +116,7 @@ export function createReply(
     numbers.set(json, used)
     const nth = used.failed.shift() ?? ++used.count
     // Digests may finish in another order than replies were called, but replies must keep their order.
-    const ready = Promise.all([replyId(message, raw, json, nth), previous])
+    const ready = Promise.all([replyId(message, json, nth), previous])
     previous = ready.catch(() => {})
     const [crmMessageId] = await ready
     if (Date.now() - message.at > maxAge) return { id: crmMessageId, state: 'expired', messageId: null }

@@ -4,8 +4,39 @@ import { type Schema, parse } from '../../schema/schema.ts'
 import { listOf } from '../../schema/list-of.ts'
 import { keepReadable } from '../../schema/unreadable.ts'
 
-/** The id of an item. An empty id is rejected, because items of two chats would share it. */
-export const itemId = lazy(() => v.union([v.pipe(v.string(), v.nonEmpty()), v.pipe(v.number(), v.transform(String))]))
+/** Returns whether a text is an id. Items of two chats would share an empty one, and what some languages write for no id. */
+export function isItemId(value: unknown): value is string {
+  return typeof value === 'string' && !/^(0|null|undefined|)$/i.test(value.trim())
+}
+
+/** Returns an id as text; undefined when the value is none, or a number that has lost digits. */
+export function toItemId(value: unknown): string | undefined {
+  const text = Number.isSafeInteger(value) ? String(value) : value
+  return isItemId(text) ? text : undefined
+}
+
+/** An id. A body parser may have rounded a number beyond the safe integers to the id of another chat, so it is rejected. */
+const readId = lazy(() =>
+  v.union([
+    v.string(),
+    v.pipe(
+      v.number(),
+      v.check((value) => Math.abs(value) <= Number.MAX_SAFE_INTEGER, 'a whole number that JavaScript holds exactly'),
+      v.transform(String),
+    ),
+  ]),
+)
+
+/** Optional text, or a number that was not rounded. Any other value becomes undefined. */
+export const readText = lazy(() => v.fallback(v.nullish(readId()), undefined))
+
+/** Wazzup's id of an item. */
+export const itemId = lazy(() =>
+  v.pipe(readId(), v.check<string, string>(isItemId, 'an id'), v.metadata({ accepts: isItemId })),
+)
+
+/** An id that others have chosen, of a chat or of your contact. */
+export const filledId = lazy(() => v.pipe(readId(), v.nonEmpty()))
 
 /** An optional object, whose own fields are optional too. */
 // @__NO_SIDE_EFFECTS__

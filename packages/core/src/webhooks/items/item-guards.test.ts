@@ -55,16 +55,12 @@ const messages: [string, unknown][] = [
       sentFromApp: true,
     },
   ],
-  [
-    'an edited message',
-    { ...incoming, isEdited: true, oldInfo: { oldText: 'Helo', oldAuthorId: null, oldAuthorName: null } },
-  ],
-  ['a deleted message', { ...incoming, isDeleted: true, oldInfo: { oldText: 'Hello' } }],
+  ['an edited message', { ...incoming, isEdited: true }],
   [
     'a failed message',
     { ...place, type: 'text', status: 'error', isEcho: true, error: { error: 'BAD_CONTACT', description: '' } },
   ],
-  ['a message with unknown fields', { ...incoming, quotedMessage: { messageId: 'x' }, advert: {}, interactive: [] }],
+  ['a message with unknown fields', { ...incoming, newField: 1, interactive: [] }],
   ['a message with only an id', { messageId: 'x' }],
 ]
 const statuses: [string, unknown][] = [

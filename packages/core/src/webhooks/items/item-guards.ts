@@ -1,16 +1,15 @@
 // Printed by `pnpm docs:print` from the schemas of webhooks/items/items.ts. Do not edit. docs/decisions/guards-and-lazy-schemas.md
 // Each returns whether a value fits its schema without any conversion. If it returns false, valibot reads the value.
 
+import { chatTypes } from '../../api/values.ts'
+import { isItemId } from './item-fields.ts'
+import { messageStatuses, messageTypes } from './items.ts'
 import { isMoment } from './timestamp.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
 function isObject(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function isFilledString(value: unknown): boolean {
-  return typeof value === 'string' && value !== ''
 }
 
 function isString(value: unknown): boolean {
@@ -22,18 +21,7 @@ function isStringOrNothing(value: unknown): boolean {
 }
 
 function isMessageItemChatType(value: unknown): boolean {
-  return (
-    value === 'whatsapp' ||
-    value === 'whatsgroup' ||
-    value === 'viber' ||
-    value === 'instagram' ||
-    value === 'telegram' ||
-    value === 'telegroup' ||
-    value === 'vk' ||
-    value === 'avito' ||
-    value === 'max' ||
-    value === 'maxgroup'
-  )
+  return (chatTypes as readonly unknown[]).includes(value)
 }
 
 function isMessageItemChatTypeOrNothing(value: unknown): boolean {
@@ -41,20 +29,7 @@ function isMessageItemChatTypeOrNothing(value: unknown): boolean {
 }
 
 function isMessageItemType(value: unknown): boolean {
-  return (
-    value === 'text' ||
-    value === 'image' ||
-    value === 'audio' ||
-    value === 'video' ||
-    value === 'document' ||
-    value === 'vcard' ||
-    value === 'geo' ||
-    value === 'wapi_template' ||
-    value === 'unsupported' ||
-    value === 'missing_call' ||
-    value === 'unknown' ||
-    value === 'system'
-  )
+  return (messageTypes as readonly unknown[]).includes(value)
 }
 
 function isMessageItemTypeOrNothing(value: unknown): boolean {
@@ -62,14 +37,7 @@ function isMessageItemTypeOrNothing(value: unknown): boolean {
 }
 
 function isMessageItemStatus(value: unknown): boolean {
-  return (
-    value === 'sent' ||
-    value === 'delivered' ||
-    value === 'read' ||
-    value === 'error' ||
-    value === 'inbound' ||
-    value === 'edited'
-  )
+  return (messageStatuses as readonly unknown[]).includes(value)
 }
 
 function isMessageItemStatusOrNothing(value: unknown): boolean {
@@ -99,66 +67,8 @@ function isMessageItemContactOrNothing(value: unknown): boolean {
   return value === undefined || value === null || isMessageItemContact(value)
 }
 
-function isMessageItemOldInfo(value: unknown): boolean {
-  return (
-    isObject(value) &&
-    isStringOrNothing(value.oldText) &&
-    isStringOrNothing(value.oldAuthorId) &&
-    isStringOrNothing(value.oldAuthorName)
-  )
-}
-
-function isMessageItemOldInfoOrNothing(value: unknown): boolean {
-  return value === undefined || value === null || isMessageItemOldInfo(value)
-}
-
-function isMessageItemQuotedMessage(value: unknown): boolean {
-  return (
-    isObject(value) &&
-    isStringOrNothing(value.messageId) &&
-    isStringOrNothing(value.id) &&
-    isMessageItemTypeOrNothing(value.type) &&
-    isStringOrNothing(value.text) &&
-    isStringOrNothing(value.contentUri) &&
-    isStringOrNothing(value.authorName) &&
-    isStringOrNothing(value.authorId)
-  )
-}
-
-function isMessageItemQuotedMessageOrNothing(value: unknown): boolean {
-  return value === undefined || value === null || isMessageItemQuotedMessage(value)
-}
-
-function isNumber(value: unknown): boolean {
-  return typeof value === 'number' && !Number.isNaN(value)
-}
-
-function isNumberOrNothing(value: unknown): boolean {
-  return value === undefined || value === null || isNumber(value)
-}
-
-function isMessageItemInstPost(value: unknown): boolean {
-  return (
-    isObject(value) &&
-    isStringOrNothing(value.id) &&
-    isStringOrNothing(value.src) &&
-    isStringOrNothing(value.sha1) &&
-    isNumberOrNothing(value.likes) &&
-    isStringOrNothing(value.author) &&
-    isNumberOrNothing(value.comments) &&
-    isMoment(value.timestamp) &&
-    isMoment(value.updatedAt) &&
-    isStringOrNothing(value.authorName) &&
-    isStringOrNothing(value.authorId) &&
-    isStringOrNothing(value.description) &&
-    isStringOrNothing(value.previewSha1) &&
-    isStringOrNothing(value.imageSrc) &&
-    isStringOrNothing(value.previewSrc)
-  )
-}
-
-function isMessageItemInstPostOrNothing(value: unknown): boolean {
-  return value === undefined || value === null || isMessageItemInstPost(value)
+function isNothing(value: unknown): boolean {
+  return value === undefined || value === null
 }
 
 function isList(value: unknown): boolean {
@@ -169,19 +79,11 @@ function isListOrNothing(value: unknown): boolean {
   return value === undefined || value === null || isList(value)
 }
 
-function isMessageItemAdvert(value: unknown): boolean {
-  return isObject(value)
-}
-
-function isMessageItemAdvertOrNothing(value: unknown): boolean {
-  return value === undefined || value === null || isMessageItemAdvert(value)
-}
-
 /** Returns whether a value fits its schema without any conversion. */
 export function isMessageItem(value: unknown): boolean {
   return (
     isObject(value) &&
-    isFilledString(value.messageId) &&
+    isItemId(value.messageId) &&
     isStringOrNothing(value.channelId) &&
     isMessageItemChatTypeOrNothing(value.chatType) &&
     isStringOrNothing(value.chatId) &&
@@ -197,12 +99,12 @@ export function isMessageItem(value: unknown): boolean {
     isBooleanOrNothing(value.sentFromApp) &&
     isBooleanOrNothing(value.isEdited) &&
     isBooleanOrNothing(value.isDeleted) &&
-    isMessageItemOldInfoOrNothing(value.oldInfo) &&
+    isNothing(value.oldInfo) &&
     isStringOrNothing(value.avitoProfileId) &&
-    isMessageItemQuotedMessageOrNothing(value.quotedMessage) &&
-    isMessageItemInstPostOrNothing(value.instPost) &&
+    isNothing(value.quotedMessage) &&
+    isNothing(value.instPost) &&
     isListOrNothing(value.interactive) &&
-    isMessageItemAdvertOrNothing(value.advert)
+    isNothing(value.advert)
   )
 }
 
@@ -210,7 +112,7 @@ export function isMessageItem(value: unknown): boolean {
 export function isStatusItem(value: unknown): boolean {
   return (
     isObject(value) &&
-    isFilledString(value.messageId) &&
+    isItemId(value.messageId) &&
     isMessageItemStatusOrNothing(value.status) &&
     isMoment(value.timestamp)
   )

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import { lazy } from '../../schema/lazy.ts'
 import { channelStates, chatTypes, templateStatuses } from '../../api/values.ts'
-import { openPicklist, readFlag, readNumber, readOpen, readText } from '../../schema/fields.ts'
-import { itemId, readItems, readObject, readSeveral } from './item-fields.ts'
+import { openPicklist, readFlag, readNumber, readOpen } from '../../schema/fields.ts'
+import { filledId, itemId, readItems, readObject, readSeveral, readText } from './item-fields.ts'
 import { readTimestamp } from './timestamp.ts'
 
 // The items of each kind of delivery: https://wazzup24.ru/help/api-ru/webhooks-2/
@@ -133,7 +133,7 @@ export const contactRequestSchema = lazy(() =>
     responsibleUserId: readText(),
     name: readText(),
     // Without unknown fields, so that a handler can return it as the `contactData` of the contact, which accepts none.
-    contactData: readItems(v.object({ chatType: v.pipe(openPicklist(chatTypes), v.nonEmpty()), chatId: itemId() })),
+    contactData: readItems(v.object({ chatType: v.pipe(openPicklist(chatTypes), v.nonEmpty()), chatId: filledId() })),
     source: readOpen(sources),
   }),
 )
@@ -145,9 +145,9 @@ export const dealRequestSchema = lazy(() =>
     // Documented as ids. Objects with an `id` are accepted too, because entities of the API have them.
     contacts: readItems(
       v.union([
-        itemId(),
+        filledId(),
         v.pipe(
-          v.object({ id: itemId() }),
+          v.object({ id: filledId() }),
           v.transform(({ id }) => id),
         ),
       ]),

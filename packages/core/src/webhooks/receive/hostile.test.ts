@@ -87,8 +87,8 @@ describe('returns a response for', { timeout: 60_000 }, () => {
         // A body that JSON.parse has parsed, with the keys that our parser drops, has the same result.
         const other = await received(JSON.parse(body))
         check(other)
-        // Values that JSON cannot represent (1e400, -0) may be lost when a key is dropped.
-        if (body.includes('1e400')) return
+        // Values that JSON cannot represent (1e400, -0) may be lost when a key is dropped. JSON.parse rounds a long integer.
+        if (body.includes('1e400') || body.includes('9007199254740993')) return
         expect(other.response).toEqual(one.response)
         expect(fieldsOf(other.events)).toBe(fieldsOf(one.events))
       }),

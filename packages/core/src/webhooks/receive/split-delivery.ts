@@ -9,6 +9,7 @@ import type { EventIdentity } from '../events/event-identity.ts'
 import { plainId, timeOf } from '../events/identity.ts'
 import { isQuestion } from '../handle/question-responses.ts'
 import { isMessageItem, isStatusItem } from '../items/item-guards.ts'
+import { toItemId } from '../items/item-fields.ts'
 import {
   channelItemSchema,
   contactRequestSchema,
@@ -171,8 +172,7 @@ function withoutLists(raw: unknown): unknown {
 /** Undocumented: a quote may be an object or only the id. */
 function quotedIdOf({ quotedMessage }: MessageItem, raw: Item): string | undefined {
   const ids = [quotedMessage?.messageId, quotedMessage?.id, raw.quotedMessage, raw.quotedMessageId]
-  const id = ids.find((each) => typeof each === 'number' || (typeof each === 'string' && each !== ''))
-  return id === undefined ? undefined : String(id)
+  return ids.map(toItemId).find((id) => id !== undefined)
 }
 
 function readStatus(raw: unknown, how: Reading): Events[EventKind] {
