@@ -22,7 +22,7 @@ const rememberedIds = 10_000
 const rememberedOpenSends = 1_000
 
 /** Maximum number of characters of an id, so that a faulty proxy cannot fill the memory. Wazzup's ids have 36. */
-const longestId = 200
+export const longestId = 200
 
 /** A send whose `messageId` is not known. */
 interface OpenSend {

@@ -214,3 +214,12 @@ test('a reply resolves when Wazzup rejects its id as repeated, because an earlie
   expect(reported).toEqual([])
   expect(sent).toEqual({ id: idsOf(fetch)[0], state: 'accepted', messageId: null })
 })
+
+test('a result that a faulty proxy makes long is not kept', async () => {
+  const fetch = scriptedFetch(() => json(201, { messageId: 'x'.repeat(201), chatId: 'y'.repeat(1_000_000) }))
+  const replies: Reply[] = []
+  const { receive } = bot(fetch, async (reply) => replies.push(await reply({ text: 'Hello' })))
+  for (const _ of [1, 2]) await receive()
+  expect(fetch.requests).toHaveLength(1)
+  expect(replies).toMatchObject([1, 2].map(() => ({ state: 'accepted', messageId: null })))
+})

@@ -2,6 +2,7 @@ import { elapsedSince, momentNow, type Moment } from '../../client/timing/clock.
 import { createOptionError } from '../../errors/validation-error.ts'
 import type { CallOptions } from '../../client/options.ts'
 import type { Send } from '../../api/messages/messages.ts'
+import { longestId } from '../../api/messages/own-sends.ts'
 import type { Sent } from '../../api/messages/sent.ts'
 import type { AnyFile, AnyTemplate, AnyText, SendCommon } from '../../api/messages/send-fields.ts'
 import type { Checked, SendInput } from '../../api/messages/send-input.ts'
@@ -85,8 +86,8 @@ export interface Replies {
 
 /** A reply that was or may have been sent. */
 interface SentReply {
-  /** Its result; undefined when the outcome of the last try is unknown. */
-  result: Promise<Sent> | undefined
+  /** Its `messageId`; undefined when the outcome of the last try is unknown. */
+  result: Promise<string | null> | undefined
   firstAttempt: Moment
 }
 
@@ -121,8 +122,8 @@ export function createReply(
     const [crmMessageId] = await ready
     if (Date.now() - message.at > maxAge) return { id: crmMessageId, state: 'expired', messageId: null }
     try {
-      const sent = await sendOnce(replies, { ...input, crmMessageId } as SendInput & { crmMessageId: string }, options)
-      return { id: crmMessageId, state: 'accepted', messageId: sent.messageId }
+      const sending = { ...input, crmMessageId } as SendInput & { crmMessageId: string }
+      return { id: crmMessageId, state: 'accepted', messageId: await sendOnce(replies, sending, options) }
     } catch (error) {
       used.failed.push(nth)
       throw error
@@ -135,7 +136,7 @@ function sendOnce(
   replies: Replies,
   input: SendInput & { crmMessageId: string },
   options: CallOptions | undefined,
-): Promise<Sent> {
+): Promise<string | null> {
   const { crmMessageId } = input
   const before = replies.sent.get(crmMessageId)
   if (before?.result) return before.result
@@ -147,15 +148,11 @@ function sendOnce(
   remember(replies.sent, crmMessageId, entry)
   return result
 
-  async function attempt(): Promise<Sent> {
+  async function attempt(): Promise<string | null> {
     try {
-      // Only the known fields, because the result is kept in memory and must be small.
-      const { messageId, chatId, repeated } = await send(
-        replies,
-        input,
-        before ? { ...options, firstAttemptAt } : options,
-      )
-      return { messageId, chatId, crmMessageId, repeated }
+      const { messageId } = await send(replies, input, before ? { ...options, firstAttemptAt } : options)
+      // It is kept in memory, so a faulty proxy must not make it long.
+      return messageId && messageId.length > longestId ? null : messageId
     } catch (error) {
       entry.result = undefined
       // A later rejection does not prove that an earlier attempt was rejected.
