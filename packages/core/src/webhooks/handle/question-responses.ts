@@ -41,8 +41,8 @@ export interface DealResponse {
   responsibleUserId: EntityId
   /** Up to 200 characters. */
   name: string
-  /** Whether the deal is closed. */
-  closed: boolean
+  /** Whether the deal is closed. A database may write false and true as 0 and 1. */
+  closed: boolean | 0 | 1
   /**
    * Link to the deal in your CRM, up to 200 characters. Always return it: Wazzup's documentation marks it as required,
    * although it describes it as optional. The emulator rejects a deal without it.
@@ -57,7 +57,13 @@ const schemas = {
   createContact: contactInputSchema,
   createDeal: lazy(() => {
     const { entries } = dealInputSchema()
-    return v.strictObject({ ...entries, uri: v.optional(entries.uri) })
+    // A 0 or 1 is text by then; see `toText`.
+    const number = v.pipe(
+      v.string(),
+      v.regex(/^[01]$/),
+      v.transform((flag) => flag === '1'),
+    )
+    return v.object({ ...entries, uri: v.optional(entries.uri), closed: v.union([entries.closed, number]) })
   }),
 }
 
@@ -72,13 +78,9 @@ export function isQuestion(kind: string): kind is QuestionKind {
 export function readEntity(kind: QuestionKind, returned: unknown): Reading {
   const schema = schemas[kind]()
   if (typeof returned !== 'object' || returned === null || Array.isArray(returned)) return parse(schema, returned)
-  // Fields of a class may be getters, which are not own keys.
-  const inherited = Object.keys(schema.entries).filter((name) => name in returned)
-  const fields = [...new Set([...Object.keys(returned), ...inherited])]
-  return parse(
-    schema,
-    toText(Object.fromEntries(fields.map((name) => [name, returned[name as keyof typeof returned]]))),
-  )
+  // Fields of a class may be getters, which are not own keys. A row of a database has other columns.
+  const fields = Object.keys(schema.entries).map((name) => [name, returned[name as keyof typeof returned]])
+  return parse(schema, toText(Object.fromEntries(fields)))
 }
 
 /** Leaves out null and turns numbers into text, because no field of an entity is a number. */

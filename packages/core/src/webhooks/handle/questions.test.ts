@@ -72,6 +72,8 @@ test('the returned entity is the response, sync or async', async () => {
   expect(reported).toEqual([])
 })
 
+const [chat] = contactRequest.contactData
+
 describe('an invalid entity makes the response a 500, and the field is named', () => {
   test.each<[string, unknown, string]>([
     ['nothing', undefined, 'entity'],
@@ -87,8 +89,12 @@ describe('an invalid entity makes the response a 500, and the field is named', (
     ['an empty id', { ...contact, id: '' }, 'id'],
     ['no name', { ...contact, name: undefined }, 'name'],
     ['a chat without a messenger', { ...contact, contactData: [{ chatId: '7' }] }, 'contactData[0].chatType'],
-    ['a field that Wazzup does not know', { ...contact, phone: '7' }, 'phone'],
     ['a deal', deal, 'contactData'],
+    [
+      'a field of a chat that Wazzup does not know',
+      { ...contact, contactData: [{ ...chat, note: 'x' }] },
+      'contactData[0].note',
+    ],
   ])('%s', async (_, entity, path) => {
     for (const handler of [() => entity, async () => entity]) {
       const { webhooks, reported } = asked()
@@ -98,6 +104,13 @@ describe('an invalid entity makes the response a 500, and the field is named', (
       expect(reported).toMatchObject([{ kind: 'createContact', error: { name: 'WazzupValidationError' } }])
       expect((reported[0]!.error as { issues: { path: string }[] }).issues.map((issue) => issue.path)).toContain(path)
     }
+  })
+
+  test.each([2, -1, 'yes', null])('a flag that is %j', async (closed) => {
+    const { webhooks, reported } = asked()
+    webhooks.on('createDeal', (() => ({ ...deal, closed })) as never)
+    expect((await webhooks.receive({ body: bodies.createDeal })).status).toBe(500)
+    expect(reported).toMatchObject([{ error: { issues: [{ path: 'closed' }] } }])
   })
 
   test('and the invalid value is not quoted', async () => {
@@ -156,6 +169,14 @@ describe('a row of a database is a valid entity', () => {
       { ...contact, deletedAt: null, note: undefined },
       contact,
     ],
+    [
+      'columns that are no fields of a contact',
+      'createContact',
+      { ...contact, phone: '7', createdAt: new Date(), tags: [{ id: 1 }] },
+      contact,
+    ],
+    ['a flag that is 0', 'createDeal', { ...deal, closed: 0 }, { ...deal, closed: false }],
+    ['a flag that is 1', 'createDeal', { ...deal, closed: 1, createdAt: new Date() }, { ...deal, closed: true }],
     ['an object of a class', 'createContact', new Entity(contact), contact],
     ['a deal without an address', 'createDeal', { ...deal, uri: null }, { ...deal, uri: undefined }],
     [
