@@ -135,6 +135,22 @@ describe('a question', () => {
     expect((await account.stats()).waiting).toEqual({ in: 1 })
   })
 
+  test.each([
+    ['beside other events', buildDelivery('message'), 'createContact was not answered, because the store failed'],
+    ['alone', {}, 'no connection'],
+  ])('%s is reported as not answered when the store fails', async (_, beside, message) => {
+    const { webhooks, account, ids, reported } = open()
+    const fail = async () => {
+      throw new Error('no connection')
+    }
+    Object.assign(account.driver, { commit: fail, read: fail })
+    const response = readResponse(await webhooks.receive({ body: { ...buildDelivery('createContact'), ...beside } }))
+    expect(response.status).toBe(503)
+    expect(JSON.stringify(response.body)).not.toContain('handler')
+    expect(reported.at(-1)).toMatchObject({ kind: 'createContact', message: expect.stringContaining(message) })
+    expect(ids).toEqual([])
+  })
+
   test('has the outbox in its context', async () => {
     const { open: openReceiver, account, reported } = createInboxBench()
     const { outbox } = createFakeOutbox(account)

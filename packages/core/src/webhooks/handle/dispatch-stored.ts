@@ -3,6 +3,7 @@ import type { ReceivedEvent } from '../receive/split-delivery.ts'
 import type { WebhookResponse } from '../../inbound/webhook-response.ts'
 import type { DeliveryState } from './delivery-state.ts'
 import { keepAlive } from './keep-alive.ts'
+import { questionError } from './questions.ts'
 import { answer, notificationsIn, pickQuestion, questionsIn, reportUnread, type Dispatcher } from './dispatch.ts'
 
 /** Stores the events of a delivery, and then returns the response. Their handlers are called later, from the store. */
@@ -19,6 +20,11 @@ export async function dispatchStored(
     waitUntil: (work: Promise<unknown>) => keepAlive(dispatcher.report, state, work),
   }
   const response = await inbox.store(events, background)
-  if (response.status !== 200 || !question) return response
+  if (!question) return response
+  if (response.status !== 200) {
+    const problem = 'was not answered, because the store failed'
+    dispatcher.report(questionError(question.kind, problem), question.received.event)
+    return response
+  }
   return answer(dispatcher, state, question, inbox.answer).finally(() => state.end())
 }

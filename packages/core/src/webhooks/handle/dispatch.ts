@@ -67,18 +67,16 @@ export function pickQuestion(dispatcher: Dispatcher, questions: readonly Questio
   // A question that cannot be read does not prevent the response to the question beside it.
   const question = questions.find(({ problem }) => problem === undefined) ?? questions[0]
   for (const other of questions) {
-    if (other === question) continue
-    const { kind, problem = 'came together with another question' } = other
-    dispatcher.report(questionError(kind, problem), other.received.event)
+    const { kind, problem = 'came together with another question', received } = other
+    if (other !== question) dispatcher.report(questionError(kind, problem), received.event)
   }
   return question
 }
 
 /** Reports the entries that were left out of the lists of a readable question. */
 function reportLeftOut(dispatcher: Dispatcher, questions: readonly Question[]): void {
-  for (const { problem, received } of questions) {
-    const { event, issues } = received
-    if (issues && problem === undefined) dispatcher.report(createInputError(issues, 'delivery'), event)
+  for (const { problem, received: read } of questions) {
+    if (read.issues && !problem) dispatcher.report(createInputError(read.issues, 'delivery'), read.event)
   }
 }
 
@@ -230,13 +228,15 @@ export async function answer(
     return rejectWith(501, `${kind} has no handler`)
   }
   state.begin(event)
+  let failure = rejectWith(503, 'the store failed')
   try {
-    return await answering(event, () =>
-      askHandler(kind, () => handler(event, dispatcher.open(received, state).context)),
-    )
+    return await answering(event, () => {
+      failure = rejectWith(500, `the handler of ${kind} failed`)
+      return askHandler(kind, () => handler(event, dispatcher.open(received, state).context))
+    })
   } catch (error) {
     dispatcher.report(error, event)
-    return rejectWith(500, `the handler of ${kind} failed`)
+    return failure
   } finally {
     state.finish(event)
   }
