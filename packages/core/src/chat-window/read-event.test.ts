@@ -32,6 +32,21 @@ describe('a chat window', () => {
     expect(readChatWindowEvent({ origin, data: { type: 'WZ_CREATE_ENTITY' } }, { url })?.type).toBe('WZ_CREATE_ENTITY')
   })
 
+  test('has no id that was rounded, because it may be that of another chat', () => {
+    const data = '{"type":"WZ_CREATE_ENTITY","data":{"chatId":17841400008460057}}'
+    expect(readChatWindowEvent({ origin, data }, { url })).toMatchObject({ data: { chatId: undefined } })
+  })
+
+  test('is understood in a browser without URL.canParse', () => {
+    const { canParse } = URL
+    Reflect.deleteProperty(URL, 'canParse')
+    try {
+      expect(readChatWindowEvent({ origin, data: create }, { url })).toEqual(create)
+    } finally {
+      URL.canParse = canParse
+    }
+  })
+
   test('may say something unknown', () => {
     expect(readChatWindowEvent({ origin, data: { type: 'WZ_CREATE_CONTACT', data: chat } }, { url })).toEqual({
       type: 'unknown',

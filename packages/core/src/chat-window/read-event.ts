@@ -1,3 +1,4 @@
+import { isUrl } from '../client/base-url.ts'
 import type { ChatType } from '../api/values.ts'
 import type { Open } from '../schema/fields.ts'
 
@@ -89,7 +90,7 @@ export function readChatWindowEvent(
 
 /** Whether an origin is that of an address. The origin `null` is that of every sandboxed page. */
 function isOriginOf(url: string, origin: string): boolean {
-  return URL.canParse(url) && origin !== 'null' && new URL(url).origin === origin
+  return isUrl(url) && origin !== 'null' && new URL(url).origin === origin
 }
 
 /** Returns the fields of an object, also of one that is written as JSON. */

@@ -17,7 +17,7 @@ export function baseUrlProblem(baseUrl: unknown): string | undefined {
 }
 
 /** Replaces `URL.canParse`, which some browsers in use do not have. */
-function isUrl(text: string): boolean {
+export function isUrl(text: string): boolean {
   try {
     return new URL(text).hostname !== ''
   } catch {

@@ -7,14 +7,13 @@ import { lazy } from './lazy.ts'
 export type Open<Known extends string> = Known | (string & {})
 
 /**
- * Creates a schema that accepts any string. Known values are matched case-insensitively and returned in the documented
- * spelling (`openelsewhere` as `openElsewhere`, `approved` as `APPROVED`). Unknown values are returned unchanged.
+ * Creates a schema that accepts any string. Known values are matched without regard to case and to spaces around them, and
+ * returned in the documented spelling (`openelsewhere` as `openElsewhere`, `approved` as `APPROVED`). Unknown values are returned unchanged.
  */
 // @__NO_SIDE_EFFECTS__
 export function openPicklist<const Known extends readonly string[]>(known: Known) {
   const spellings = new Map(known.map((value) => [value.toLowerCase(), value]))
-  const exact = new Set<string>(known)
-  const spell = (value: string): string => (exact.has(value) ? value : (spellings.get(value.toLowerCase()) ?? value))
+  const spell = (value: string): string => spellings.get(value.trim().toLowerCase()) ?? value
   return v.pipe(
     v.string(),
     v.transform((value) => spell(value) as Open<Known[number]>),

@@ -309,6 +309,11 @@ describe('an item that cannot be read', () => {
     ['a message without a channel', { messages: [{ ...inbound, channelId: '' }] }, 'channelId'],
     ['a message without a messenger', { messages: [{ ...inbound, chatType: {} }] }, 'chatType'],
     ['a message without a direction', { messages: [{ ...inbound, isEcho: null, status: null }] }, 'isEcho'],
+    ...['channelId', 'chatType', 'chatId'].map((path): [string, object, string] => [
+      `a message with a name and without a status, without ${path}, which may be of a group`,
+      { messages: [{ ...inbound, chatType: 'whatsgroup', status: null, authorName: 'Olga', [path]: undefined }] },
+      path,
+    ]),
     ['a status without an id', { statuses: [{ status: 'read' }] }, 'messageId'],
     ['a status with an empty id', { statuses: [{ ...delivered, messageId: '' }] }, 'messageId'],
     ['a message with an empty id', { messages: [{ ...inbound, messageId: '' }] }, 'messageId'],

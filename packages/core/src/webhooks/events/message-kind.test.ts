@@ -252,3 +252,8 @@ test.each([
   const event = await onlyEvent({ messages: [{ ...inbound, quotedMessageId }] })
   expect([event.kind, event.quotedMessageId]).toEqual(['message', expected])
 })
+
+test.each([' inbound', 'INBOUND ', '\tinbound'])('the status %j is that of an incoming message', async (status) => {
+  const event = await onlyEvent({ messages: [{ ...inbound, status }] })
+  expect(event).toMatchObject({ kind: 'message', status: 'inbound', author: { is: 'customer' } })
+})

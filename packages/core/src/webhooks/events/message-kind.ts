@@ -17,7 +17,9 @@ export function kindOf(item: MessageItem): MessageKind | undefined {
   // The status `edited` is documented for `statuses` only; here it means the same.
   if (item.isEdited === true || item.status === 'edited') return 'messageEdited'
   if (!saysNothing(item.oldInfo)) return changeOf(item)
-  const direction = directionOf(originOf(item))
+  // Without its chat, an incoming message may be of a group.
+  const isOfChat = item.isEcho !== false || (item.chatType && item.chatId)
+  const direction = directionOf(isOfChat ? originOf(item) : originInGroup(item))
   if (direction === 'out') return 'echo'
   const about = item.type ? meaningOf(item.type) : undefined
   // Returned before the direction is checked, because a bot never replies to a system message.
@@ -67,7 +69,10 @@ export function isGroup({ chatType, chatId }: Pick<MessageItem, 'chatType' | 'ch
 
 /** Returns the fields that show the origin of a message. In a group, `authorName` may be the writer, who is not an employee. */
 export function originOf(item: MessageItem): Omit<MessageItem, 'messageId'> {
-  if (!item.authorName || !isGroup(item)) return item
+  return item.authorName && isGroup(item) ? originInGroup(item) : item
+}
+
+function originInGroup(item: MessageItem): Omit<MessageItem, 'messageId'> {
   const { status, isEcho, authorId, sentFromApp } = item
   const unnamed = { status, isEcho, authorId, sentFromApp }
   // If the other fields show an outgoing message, an employee wrote it.
