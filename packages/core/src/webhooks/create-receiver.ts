@@ -143,7 +143,7 @@ function handle(
     return respondToRejected(reading.rejection)
   }
   const { received, warning } = reading
-  if (warning) receiver.report(...describeRejection(warning, received[0]?.event))
+  if (warning) receiver.report(...describeRejection(warning))
   const { inbox } = receiver
   return inbox ? dispatchStored(inbox, receiver, state, received) : dispatch(receiver, state, received)
 }
@@ -151,8 +151,8 @@ function handle(
 /** Responds to a delivery at its deadline. The signal of its handlers aborts, but they may still run. */
 function expire(receiver: Receiver, state: DeliveryState, timeout: number): WebhookResponse {
   const problem = `got no response within ${timeout} ms`
-  const rejection: Rejection = { status: 504, subject: 'delivery', problem }
-  const [error, delivery] = describeRejection(rejection, state.unfinished)
+  const rejection: Rejection = { status: 504, subject: 'delivery', problem, event: state.unfinished }
+  const [error, delivery] = describeRejection(rejection)
   const { waiting } = state
   state.abort(error)
   receiver.report(error, waiting > 0 ? { ...delivery, waiting } : delivery)

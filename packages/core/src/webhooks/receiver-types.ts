@@ -34,7 +34,7 @@ export interface ReceiverOptions<Client extends Sender = Sender> {
   /**
    * Called with an error and its event: when a handler fails, when a reply that is not awaited fails, and when an item
    * cannot be read and no handler of `unrecognized` is registered. Called with the delivery, whose `kind` is `'delivery'`,
-   * when a delivery is rejected (400, 401, 413, 415, 500, 503, 504) or contains nothing that this version knows. With a store, also
+   * when a delivery is rejected (400, 401, 413, 415, 500, 503, 504) or contains an unknown key with items, or nothing known. With a store, also
    * called for each failed run of a handler, once more when its event is given up, and with the `kind` `'store'` when the store
    * cannot be reached.
    *

@@ -42,6 +42,12 @@ describe('a repeat is dropped', () => {
     expect(await idsAfter()).toEqual([expect.stringMatching(new RegExp(`^${id}$`))])
   })
 
+  test('for other content under the same id, without the flag of an edit', async () => {
+    const { webhooks, idsAfter } = open()
+    for (const text of ['A', 'B']) await deliver(webhooks, 'message', { ...m1, text })
+    expect(await idsAfter()).toEqual(['message:m1'])
+  })
+
   test('for an item with an id that cannot be read', async () => {
     const { webhooks, idsAfter } = open()
     const body = { messages: [{ messageId: 'm1', text: 'no direction' }] }

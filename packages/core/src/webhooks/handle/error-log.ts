@@ -35,6 +35,9 @@ export type OnError = (
 /** Milliseconds between two lines about rejections of one status, so that requests with wrong secrets cannot fill the log. */
 const quietTime = 1_000
 
+/** Milliseconds between two lines about an unknown key, which each delivery may have from some day on. */
+const longQuietTime = 3_600_000
+
 /**
  * Creates an `onError` that writes one line for each failure, without the content of messages. `failure` is a text
  * where the stack would not help, otherwise the thrown value. Rejected deliveries of each status get at most one line a
@@ -56,21 +59,23 @@ export function createErrorLog(write: (what: string, failure: unknown) => unknow
     const { status, event, waiting, reason } = subject
     // Something here failed, and nothing is wrong with the delivery.
     if (!isOfDelivery(error)) return writeRarely(reason, reason, error)
-    if (status === 200) return writeRarely('a delivery was not understood', status, error)
+    if (status === 200) return writeRarely('a delivery was not understood', reason, error, longQuietTime)
     // This line may be the only trace of the event.
     const behind = waiting ? `; waiting events of the delivery: ${waiting}` : ''
     if (event) return write(`a delivery was rejected at ${nameOf(event)}${behind}`, failureOf(error))
     return writeRarely('a delivery was rejected', status, error)
   }
 
-  function writeRarely(what: string, key: number | string, error: unknown): unknown {
+  function writeRarely(what: string, key: number | string, error: unknown, quiet = quietTime): unknown {
     const now = monotonicNow()
     const last = written.get(key)
-    if (last && now - last.at < quietTime) {
+    if (last && now - last.at < quiet) {
       last.unwritten++
       return undefined
     }
     const more = last?.unwritten ? ` (and ${last.unwritten} more since the last line)` : ''
+    // The sender of a delivery may choose another key each time.
+    if (written.size >= 100) written.clear()
     written.set(key, { at: now, unwritten: 0 })
     return write(`${what}${more}`, failureOf(error))
   }

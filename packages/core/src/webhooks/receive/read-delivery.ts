@@ -1,6 +1,6 @@
 import type { Limits } from '../../inbound/limits.ts'
 import { readBody, rejectTooMany, type BodyReading } from '../../inbound/read-body.ts'
-import type { ExplainDelivery } from '../events/delivery-error.ts'
+import { saysNothing, type ExplainDelivery } from '../events/delivery-error.ts'
 import type { EventKind } from '../events/events.ts'
 import type { Authorize } from './authorize.ts'
 import type { Delivery } from './delivery.ts'
@@ -20,7 +20,7 @@ export interface DeliveryReader {
 export type DeliveryReading =
   | {
       received: readonly ReceivedEvent[]
-      /** Set when the delivery contains nothing that is known; it is reported, and Wazzup gets 200. */
+      /** Set when the delivery has items of an unknown key, or nothing that is known; it is reported, and Wazzup gets 200. */
       warning?: Rejection | undefined
       rejection?: undefined
     }
@@ -55,17 +55,25 @@ function readEvents(reader: DeliveryReader, body: BodyReading): DeliveryReading 
   return received ? check(reader, json, received) : { rejection: rejectTooMany(reader.limits) }
 }
 
-/** Rejects an empty question, and warns about a delivery in which nothing is known. */
+/** Rejects an empty question, and warns about a delivery in which nothing is known, or that has an unknown key with items. */
 function check({ handlers }: DeliveryReader, json: object, received: readonly ReceivedEvent[]): DeliveryReading {
-  if (received.some(({ event }) => event.kind !== 'unrecognized')) return { received }
   const empty = received.length === 0 ? findEmptyQuestion(json) : undefined
   if (empty) return reject(400, 'delivery', `has an empty ${empty}`)
   // A handler of `unrecognized` is called with everything that is not known, so no warning is needed.
-  if (isKnown(json) || (received.length > 0 && handlers.has('unrecognized'))) return { received }
-  return {
-    received,
-    warning: { status: 200, subject: 'delivery', problem: 'contains nothing that this version knows' },
-  }
+  if (received.length > 0 && handlers.has('unrecognized')) return { received }
+  const isOfUs = isKnown(json)
+  const [unknown] = isOfUs ? received.filter(mayHaveItems) : received
+  if (isOfUs && !unknown) return { received }
+  // The sender has chosen the key.
+  const what = unknown ? `the unknown key ${unknown.key.slice(0, 99).replaceAll(/\W/g, '?')}` : 'no known key'
+  return { received, warning: { status: 200, subject: 'delivery', problem: `contains ${what}`, event: unknown?.event } }
+}
+
+/** Returns whether an event is that of an unknown key whose value could be a list of items. Other values are new fields. */
+function mayHaveItems({ event }: ReceivedEvent): boolean {
+  return (
+    event.kind === 'unrecognized' && !event.issues[0] && typeof event.value === 'object' && !saysNothing(event.value)
+  )
 }
 
 function reject(status: Rejection['status'], subject: Rejection['subject'], problem: string): DeliveryReading {

@@ -8,13 +8,13 @@ import type { EventKind, Events } from '../events/events.ts'
 export interface RejectedDelivery {
   /** What `onError` gets: a rejected delivery, and not an event. */
   kind: 'delivery'
-  /** HTTP status that Wazzup gets; 200 for a body that contains nothing that is known. */
+  /** HTTP status that Wazzup gets; 200 for a body that contains an unknown key with items, or nothing that is known. */
   status: number
   /** What was wrong; the response has the same text. */
   reason: string
   /** What to do about it. */
   remedy: string
-  /** The event whose handler was running at the deadline, or the first event of a body that contains nothing that is known. */
+  /** The event whose handler was running at the deadline, or the event of the unknown key. */
   event?: Events[EventKind] | undefined
   /**
    * Number of other events of the delivery that waited for that handler at the deadline. They are handled when it ends;
@@ -31,24 +31,23 @@ export interface Rejection {
   /** What is wrong: `body` and `is empty` make "the body is empty". */
   subject: 'secret' | 'body' | 'delivery'
   problem: string
+  /** The event that it is about. */
+  event?: Events[EventKind] | undefined
 }
 
 const remedies: Record<Rejection['status'], string> = {
-  200: 'Compare the address of the subscription, or update this package: Wazzup may send a new kind of event.',
+  200: 'Wazzup may send a new kind of event: update this package, or handle "unrecognized".',
   400: 'Wazzup sends JSON objects. Check the body parsers in front of the receiver, and whether another program sends to this address.',
   401: 'The subscribed address must end in "?key=" and one of the texts in "secret". List both secrets while you replace one.',
   413: 'Raise "limits" if the delivery came from Wazzup.',
   415: 'Let no proxy compress the body. Node inflates gzip, deflate and br; other runtimes inflate fewer.',
-  500: 'Mount the webhook before all middleware that reads the body, or pass the parsed body.',
+  500: 'Pass the parsed body, or mount this handler before that code.',
   504: 'Wazzup does not promise a second delivery. Pass the "signal" of the context to the calls that handlers await, or raise "timeout".',
 }
 
 /** Returns what `onError` is called with for a rejected delivery. */
-export function describeRejection(
-  rejection: Rejection,
-  event?: Events[EventKind],
-): [error: WazzupError, delivery: RejectedDelivery] {
-  const { status, subject, problem } = rejection
+export function describeRejection(rejection: Rejection): [error: WazzupError, delivery: RejectedDelivery] {
+  const { status, subject, problem, event } = rejection
   const remedy = remedies[status]
   const message = `${problem}; Wazzup gets ${status}. ${remedy}`
   const path = subject === 'secret' ? subject : 'body'

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { readResponse } from '../../../test/read-response.ts'
 import { bodies, contactRequest, delivered, inbound } from '../../../test/wire-items.ts'
 import { createErrorLog, createWazzup, createWebhooks, type OnError, type ReceiverOptions } from '../../index.ts'
+import { createMemoryStore } from '../../store.ts'
 import { buildEvent } from '../../testing.ts'
 
 type Subject = Parameters<OnError>[1]
@@ -36,7 +37,7 @@ describe('a rejected delivery is reported with its status, the reason and a reme
     ['a body that breaks off', { url, body: broken() }, 400, /body broke off/],
     ['too many bytes', { url, body: JSON.stringify({ messages: private_.repeat(400_000) }) }, 413, /bytes.*"limits"/],
     ['too many items', { url, body: { statuses: Array(10_001).fill(delivered) } }, 413, /items.*"limits"/],
-    ['a body that other code has read', { url, body: undefined }, 500, /body was already read.*Mount/],
+    ['a body that other code has read', { url, body: undefined }, 500, /body was already read.*Pass the parsed body/],
     ['a body that does not arrive', { url, body: stalled() }, 504, /no response within 20 ms.*"signal"/],
   ])('%s', async (_, delivery, status, message) => {
     const { reported, webhooks } = reporting({ timeout: 20 })
@@ -96,6 +97,41 @@ describe('a rejected delivery is reported with its status, the reason and a reme
   })
 })
 
+describe('an unknown key with items beside a known key gets 200 and is reported once', () => {
+  const items = [{ text: private_ }]
+
+  test.each<[string, object]>([
+    ['a list beside events', { statuses: [delivered], somethingNew: items }],
+    ['an object beside events', { somethingNew: items[0], statuses: [delivered] }],
+    ['a list beside an empty list', { messages: [], somethingNew: items }],
+    ['a list beside the test ping', { test: true, somethingNew: items, another: items }],
+  ])('%s', async (_, body) => {
+    for (const store of [undefined, createMemoryStore().forAccount('main')]) {
+      const { reported, webhooks } = reporting({ store })
+      expect(await webhooks.receive({ url, body })).toEqual({ status: 200 })
+      expect(reported).toMatchObject([
+        { subject: { kind: 'delivery', status: 200, event: { kind: 'unrecognized', key: 'somethingNew' } } },
+      ])
+      expect(String(reported[0]!.error)).toContain('contains the unknown key somethingNew; Wazzup gets 200')
+      expect(String(reported[0]!.error)).not.toContain(private_)
+    }
+  })
+
+  test('unless a handler for unrecognized events is called instead', async () => {
+    const { reported, webhooks } = reporting()
+    const keys: string[] = []
+    webhooks.on('unrecognized', ({ key }) => keys.push(key))
+    await webhooks.receive({ url, body: { statuses: [delivered], somethingNew: items } })
+    expect([keys, reported]).toEqual([['somethingNew'], []])
+  })
+
+  test('and its name is shortened and cannot forge lines of a log', async () => {
+    const { reported, webhooks } = reporting()
+    await webhooks.receive({ url, body: { statuses: [], [`a\nforged${'x'.repeat(200)}`]: items } })
+    expect(String(reported[0]!.error)).toMatch(/the unknown key a\?forgedx{91};/)
+  })
+})
+
 describe('a body without known keys gets 200 and is reported once', () => {
   test.each<[string, object]>([
     ['one unknown key', { foo: 1 }],
@@ -110,7 +146,10 @@ describe('a body without known keys gets 200 and is reported once', () => {
       expect(await webhooks.receive({ url, body: form })).toEqual({ status: 200 })
       expect(reported).toMatchObject([
         {
-          error: { name: 'WazzupValidationError', message: expect.stringContaining('nothing that this version knows') },
+          error: {
+            name: 'WazzupValidationError',
+            message: expect.stringMatching(/contains (no known key|the unknown key (foo|Messages|data|messageId))/),
+          },
           subject: { kind: 'delivery', status: 200 },
         },
       ])
@@ -130,7 +169,7 @@ describe('a body without known keys gets 200 and is reported once', () => {
     ['the test ping', { test: true }],
     ['an empty list', { messages: [] }],
     ['null under a known key', { statuses: null }],
-    ['an unknown key beside a known key', { statuses: [delivered], mood: 1 }],
+    ['an unknown key that cannot hold items', { statuses: [delivered], mood: 1, tags: [], more: { a: null } }],
   ])('but %s is not reported', async (_, body) => {
     const { reported, webhooks } = reporting()
     expect(await webhooks.receive({ url, body })).toEqual({ status: 200 })
@@ -243,18 +282,29 @@ describe('createErrorLog', () => {
     ])
   })
 
-  test('writes that a delivery was not understood, and that the store has failed, each at most once a second', async () => {
-    const write = log()
-    const { webhooks } = reporting({ onError: write })
-    const failure = new Error('no connection')
-    for (const _ of [1, 2]) {
-      await webhooks.receive({ url, body: { somethingNew: [] } })
-      write(failure, { kind: 'store', reason: 'events could not be handled' })
+  test('writes that a delivery was not understood once an hour for each key, with the number of omitted lines', async () => {
+    const { webhooks } = reporting({ onError: log() })
+    const receive = (key: string) => webhooks.receive({ url, body: { statuses: [], [key]: [1] } })
+    for (const key of ['new', 'new', 'newer', 'new']) {
+      vi.advanceTimersByTime(10_000)
+      await receive(key)
     }
+    vi.advanceTimersByTime(3_600_000)
+    await receive('new')
+    expect(lines).toEqual([
+      ['a delivery was not understood', expect.stringContaining('the unknown key new;')],
+      ['a delivery was not understood', expect.stringContaining('the unknown key newer;')],
+      ['a delivery was not understood (and 2 more since the last line)', expect.any(String)],
+    ])
+  })
+
+  test('writes that the store has failed at most once a second', async () => {
+    const write = log()
+    const failure = new Error('no connection')
+    for (const _ of [1, 2]) write(failure, { kind: 'store', reason: 'events could not be handled' })
     vi.advanceTimersByTime(1_000)
     write(failure, { kind: 'store', reason: 'events could not be handled' })
     expect(lines).toEqual([
-      ['a delivery was not understood', expect.stringContaining('contains nothing that this version knows')],
       ['events could not be handled', failure],
       ['events could not be handled (and 1 more since the last line)', failure],
     ])
