@@ -1,6 +1,7 @@
 import type { Limits } from '../../inbound/limits.ts'
 import { readBody, rejectTooMany, type BodyReading } from '../../inbound/read-body.ts'
-import { saysNothing, type ExplainDelivery } from '../events/delivery-error.ts'
+import { saysNothing } from '../../errors/from-response/says-nothing.ts'
+import type { ExplainDelivery } from '../events/delivery-error.ts'
 import type { EventKind } from '../events/events.ts'
 import type { Authorize } from './authorize.ts'
 import type { Delivery } from './delivery.ts'

@@ -1,4 +1,5 @@
 import { type Schema, parse } from '../../schema/schema.ts'
+import { saysNothing } from '../../errors/from-response/says-nothing.ts'
 import type { Issue } from '../../schema/issues.ts'
 import { listOf } from '../../schema/list-of.ts'
 import { getUnreadable } from '../../schema/unreadable.ts'
@@ -182,9 +183,9 @@ function readStatus(raw: unknown, how: Reading): Events[EventKind] {
   return identify(withError(event, how.explain), event.timestamp, how) as unknown as Events['status']
 }
 
-/** Adds the error of the catalogue to an item that failed. */
+/** Adds the error of the catalogue to an item that failed, and to one that has arrived and has an error nevertheless. */
 function withError(event: Identified, explain: ExplainDelivery): Identified {
-  if (event.status === 'error') event.error = readDeliveryError(event, explain)
+  if (event.status === 'error' || !saysNothing(event.error)) event.error = readDeliveryError(event, explain)
   else if (event.error !== undefined) event.error = undefined
   return event
 }
