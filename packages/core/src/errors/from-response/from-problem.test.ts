@@ -73,8 +73,20 @@ describe('a problem of the gateway itself', () => {
   })
 
   test('issues become the issues of a local check', async () => {
-    const { wazzup } = behindGateway(json(201, {}), () => ({ ...message, chatId: ['private words'] }))
-    const error = await wazzup.messages.send(message).catch((reason: unknown) => reason)
+    const gateway = createGateway({
+      wazzup: createWazzup({ apiKey: 'key', fetch: scriptedFetch(json(201, {})).fetch }),
+      allow: ['messages.send'],
+      authorize: ({ input }) => input,
+    })
+    // A front end of another version allows more.
+    const { status, body } = await gateway.receive({
+      method: 'POST',
+      url: '/v3/message',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ...message, chatId: ['private words'] }),
+      request: undefined,
+    })
+    const error = await errorOf(new Response(body, { status, headers: isProblem }))
     expect(error).toMatchObject({
       name: 'WazzupValidationError',
       direction: 'input',
