@@ -45,10 +45,12 @@ function pairPattern({ name, value }: AddressSecret): RegExp[] {
   return [new RegExp(`${pair}(?![\\w%])`, 'gi')]
 }
 
-function valuePattern(values: readonly string[]): RegExp[] {
+/** Returns a pattern for values in any encoding, and for tokens of hexadecimal digits, which nothing encodes. */
+function valuePattern(values: readonly string[], tokens: readonly string[] = []): RegExp[] {
   const long = [...new Set(values)].filter(({ length }) => length >= SHORTEST).sort((a, b) => b.length - a.length)
+  if (long.length + tokens.length === 0) return []
   // Match already hidden parts first and keep them, because a secret may be the word "secret".
-  return long.length === 0 ? [] : [new RegExp([escapedHidden, ...long.map(inAnyEncoding)].join('|'), 'gi')]
+  return [new RegExp([escapedHidden, ...long.map(inAnyEncoding), ...tokens].join('|'), 'gi')]
 }
 const escapedHidden = HIDDEN.replace(/[[\]]/g, '\\$&')
 
@@ -70,12 +72,12 @@ export function createSecrets(state: State, keys: Keys): Secrets {
     const { subscriptions, crmKey, marketplace, installations, chatWindows } = state
     const addresses = [subscriptions.api.webhooksUri ?? '', subscriptions.sidecar.webhooksUri ?? '', ...learned]
     const tokens = [...chatWindows.values()].map(({ token }) => token)
-    const others = [crmKey ?? '', marketplace?.secret ?? '', ...installations.map((one) => one.state), ...tokens]
-    const of = JSON.stringify([addresses, others])
+    const others = [crmKey ?? '', marketplace?.secret ?? '', ...installations.map((one) => one.state)]
+    const of = JSON.stringify([addresses, others, tokens])
     if (made?.of === of) return made
     const secrets = addresses.flatMap(secretsOf)
     const values = [...others, ...secrets.map(({ value }) => decodedOf(value))]
-    made = { of, pairs: secrets.flatMap(pairPattern), keys: keyPatterns, values: valuePattern(values) }
+    made = { of, pairs: secrets.flatMap(pairPattern), keys: keyPatterns, values: valuePattern(values, tokens) }
     return made
   }
 

@@ -109,7 +109,6 @@ describe('outcomes', () => {
         ['no address beside a failure', { webhooksUri: '', success: false }],
         ['no address beside a code', { webhooksUri: null, code: 'INTERNAL' }],
         ['null beside an address without a scheme', { webhooksUri: null, callbackUrl: 'other.example/w' }],
-        ['no address beside flags that are on', { webhooksUri: null, subscriptions: { messagesAndStatuses: true } }],
         ['flags that cannot be read', { subscriptions: { messagesAndStatuses: 'enabled' } }],
         ['an empty array', []],
         ['null', null],

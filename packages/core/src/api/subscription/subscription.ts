@@ -119,11 +119,11 @@ function saysWhere(wire: Wire): boolean {
   const addresses = addressesIn(wire)
   if (addresses.some((address) => typeof address !== 'string') || new Set(addresses).size > 1) return false
   if (addresses.some((address) => address !== '')) return true
-  const flags = Object.entries(wire.subscriptions ?? {})
-  // A flag that cannot be read became undefined.
-  if (!flags.every(([, flag]) => flag === false || flag === null)) return false
   if (addressNames.some((name) => name in wire)) return isSilentBeside(wire)
-  return flags.every(([name]) => isFlag(name)) && Object.keys(wire).every((field) => field === 'subscriptions')
+  // A flag that cannot be read became undefined.
+  const flags = Object.entries(wire.subscriptions ?? {})
+  const isOff = flags.every(([name, flag]) => isFlag(name) && (flag === false || flag === null))
+  return isOff && Object.keys(wire).every((field) => field === 'subscriptions')
 }
 
 function isFlag(name: string): boolean {

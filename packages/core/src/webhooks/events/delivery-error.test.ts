@@ -98,6 +98,7 @@ test.each([
   [{ errorCode: 'SPAM', errorDescription: 'd' }],
   [{ error_code: 'SPAM', error_message: 'd' }],
   [{ error: { description: 'd' }, errorCode: 'SPAM' }],
+  [{ error: { description: 'd' }, code: 'SPAM' }],
   [{ error: true, code: 'SPAM', description: 'd' }],
   [{ error: 'SPAM', description: 'd' }],
 ])('an error in the fields of the item is read: %j', async (flat) => {

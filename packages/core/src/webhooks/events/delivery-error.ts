@@ -79,7 +79,9 @@ export function readDeliveryError(item: Item, explain: ExplainDelivery): Deliver
 function errorOf(item: Item): unknown {
   const flat = Object.fromEntries(flatFields.map((field) => [field, item[field]]))
   const { error, code, description, message, data } = item
-  if (typeof error === 'object' && !saysNothing(error)) return saysNothing(flat) ? error : { ...flat, error }
+  if (typeof error === 'object' && !saysNothing(error)) {
+    return saysNothing(flat) && saysNothing(code) ? error : { ...flat, error, code }
+  }
   return { ...flat, error, code, description, message, data }
 }
 
