@@ -14,10 +14,40 @@ const [express] = platforms
 
 const clientOf = ({ keys, fetch }: Emulator): WazzupOptions['client'] => ({ apiKey: keys.apiKey, fetch })
 
+const client = { apiKey: 'key' }
+
 @Injectable()
 class Sender {
   constructor(@InjectWazzup() readonly wazzup: Wazzup) {}
 }
+
+test.each([
+  ['forRoot without a client', () => WazzupModule.forRoot({} as never), '"client" is missing'],
+  [
+    'a misspelt runHandlers',
+    () => WazzupModule.forRoot({ client, runHandlers: 'after' as never }),
+    '"runHandlers" must',
+  ],
+  [
+    'an endless shutdownTimeout',
+    () => WazzupModule.forRoot({ client, shutdownTimeout: Infinity }),
+    '"shutdownTimeout"',
+  ],
+  ['a negative shutdownTimeout', () => WazzupModule.forRoot({ client, shutdownTimeout: -1 }), '"shutdownTimeout"'],
+  ['forTenants without resolve', () => WazzupModule.forTenants({} as never), '"resolve" is missing'],
+  [
+    'a misspelt option of forTenants',
+    () => WazzupModule.forTenants({ resolve: () => undefined, maxage: 1 } as never),
+    'maxage is not one of',
+  ],
+  [
+    'a path that comes from the factory',
+    () => WazzupModule.forRootAsync({ useFactory: () => ({ client, path: 'hook' }) as never }),
+    '"path" must be beside the factory',
+  ],
+])('an app does not start with %s', async (_, register, reason) => {
+  expect(await failureToStart({ imports: [register()] })).toContain(reason)
+})
 
 describe('forRoot', () => {
   test('provides clients for injection, also by name and in properties', async () => {

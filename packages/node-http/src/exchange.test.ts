@@ -53,6 +53,18 @@ describe('the signal of a call', () => {
     expect(await firstCall).toMatchObject({ message: 'first' })
   })
 
+  it('is shared by many calls without a warning of a leak', async () => {
+    const origin = await serve((_, response) => void setTimeout(() => response.end('done'), 30))
+    const { signal } = new AbortController()
+    const warnings: string[] = []
+    const note = ({ name }: Error) => void warnings.push(name)
+    process.on('warning', note)
+    await Promise.all(Array.from({ length: 15 }, () => nodeFetch()(origin, { signal })))
+    await later(20)
+    process.off('warning', note)
+    expect(warnings).toEqual([])
+  })
+
   it('has no listener after the call has ended, and aborting it then has no effect', async () => {
     const origin = await serve((_, response) => void response.end('done'))
     const controller = new AbortController()

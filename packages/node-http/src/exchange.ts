@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http'
 import { IncomingBody } from './incoming-body.ts'
 import { failed } from './network-error.ts'
@@ -26,6 +27,8 @@ export function exchange(client: Client, outgoing: Outgoing, { signal, resolve, 
     fail(signal!.reason)
     request.destroy()
   }
+  // Many calls may share one signal, and each removes its listener: Node would warn of a leak from the eleventh on.
+  if (signal instanceof EventTarget) setMaxListeners(0, signal)
   signal?.addEventListener('abort', abort)
   request.on('response', (message: IncomingMessage) => {
     incoming = new IncomingBody(message)

@@ -228,15 +228,84 @@ test.each([
   ['settleWithin', { settleWithin: 0 }],
   ['remember', { remember: -1 }],
   ['concurrency', { concurrency: Number.NaN }],
+  ['concurrency', { concurrency: true as never }],
+  ['settleWithin', { settleWithin: '5000' as never }],
+  ['onError', { onError: 'x' as never }],
+  ['hooks', { hooks: 'x' as never }],
+  ['codec', { codec: {} as never }],
+  ['store', { store: createMemoryStore() as never }],
+  ['settlewithin', { settlewithin: 5 } as never],
+  ['limit of the key is an option of createWazzup', { rateLimit: { requests: 5, perMilliseconds: 5_000 } as never }],
+  ['limit of the key is an option of createWazzup', { rateLimit: 'unlimited' as never }],
 ])('an invalid option is rejected with its name: %s', (path, options) => {
   expect(() => start(options)).toThrow(path)
 })
 
 test.each([
-  ['requests', { requests: 0, perMilliseconds: 1_000 }],
-  ['perMilliseconds', { requests: 1, perMilliseconds: Number.NaN }],
-])('a limit of a channel whose %s is no number above 0 is rejected', (name, perChannel) => {
-  expect(() => start({ rateLimit: { perChannel } })).toThrow(
-    `rateLimit.perChannel.${name} must be a finite number above 0`,
-  )
+  ['.requests must be a whole number', { requests: 0, perMilliseconds: 1_000 }],
+  ['.perMilliseconds must be a finite number', { requests: 1, perMilliseconds: Number.NaN }],
+  [' must be { requests, perMilliseconds } or "unlimited"', 'off' as never],
+  ['.requests must be', null as never],
+])('a limit of a channel without numbers above 0 is rejected: %s', (problem, perChannel) => {
+  expect(() => start({ rateLimit: { perChannel } })).toThrow(`rateLimit.perChannel${problem}`)
+})
+
+test('an outbox without options says which are missing', () => {
+  expect(() => createOutbox(undefined as never)).toThrow('createOutbox: wazzup must be a client')
+})
+
+test.each([
+  ['expiresIn', { expiresIn: '60000' }],
+  ['notBefore', { notBefore: new Date() }],
+  ['bulk', { bulk: 'false' }],
+  ['notbefore', { notbefore: 5 }],
+])('an option of a message that would be misread is rejected: %s', async (path, options) => {
+  const { outbox } = start()
+  await expect(outbox.send(message, { id: 'a', ...(options as object) })).rejects.toMatchObject({ issues: [{ path }] })
+})
+
+test.each([
+  ['after', { after: '5000' }],
+  ['onUnknown', { onUnknown: 'nxt' }],
+  ['ifNotDeleted', { ifNotDeleted: 'nxt' }],
+  ['onUnkown', { onUnkown: 'next' }],
+])('an option of routes that would be misread is rejected: %s', async (path, options) => {
+  const { outbox } = start()
+  const routes = { routes: [message], ...(options as object) }
+  await expect(outbox.send(routes, { id: 'a' })).rejects.toMatchObject({ issues: [{ path }] })
+})
+
+test('options that are missing or no numbers are rejected with their names', async () => {
+  const { outbox } = start()
+  await expect(outbox.send(message, null as never)).rejects.toMatchObject({ issues: [{ path: 'id' }] })
+  const inOrder = outbox.sendInOrder([message], { id: 'a', patience: 'x' as never })
+  await expect(inOrder).rejects.toMatchObject({ issues: [{ path: 'patience' }] })
+  await outbox.send(message, { id: 'a' })
+  const tracked = outbox.track('a', { until: ['acepted'] as never })
+  await expect(tracked).rejects.toMatchObject({ issues: [{ path: 'until' }] })
+  const aborted = outbox.track('a', { signal: new AbortController() as never })
+  await expect(aborted).rejects.toMatchObject({ issues: [{ path: 'signal' }] })
+  for (const timeout of [Infinity, -1, 'x' as never]) {
+    expect(() => outbox.on('failed', () => {}, { timeout })).toThrow('outbox.on: timeout must be')
+  }
+})
+
+test('many messages can be tracked with one signal, which keeps no listener', async () => {
+  const { outbox } = start()
+  const { signal } = new AbortController()
+  const add = vi.spyOn(signal, 'addEventListener')
+  const remove = vi.spyOn(signal, 'removeEventListener')
+  const ids = Array.from({ length: 15 }, (_, number) => `m${number}`)
+  for (const id of ids) await outbox.send({ ...onTelegram, text: id }, { id })
+  const tracked = ids.map((id) => outbox.track(id, { until: ['accepted'], signal }))
+  await vi.waitFor(() => expect(add).toHaveBeenCalledTimes(1))
+  outbox.start()
+  await Promise.all(tracked)
+  expect(remove).toHaveBeenCalledTimes(add.mock.calls.length)
+})
+
+test('a deadline for which no timer can wait is rejected, and nothing stops', async () => {
+  const { outbox } = start()
+  await expect(outbox.stop(Infinity)).rejects.toThrow('deadline must be milliseconds, at most 2147483647')
+  await expect(outbox.drain({ deadline: Infinity })).rejects.toThrow('deadline must be')
 })

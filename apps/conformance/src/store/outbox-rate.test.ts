@@ -96,6 +96,16 @@ describe('the default of a channel', () => {
     expect(asked).toHaveLength(1)
   })
 
+  test('counts messages to groups of a personal WhatsApp too', async () => {
+    const { emulator, outbox } = stage.start(byDefault)
+    for (let index = 0; index < 12; index++) {
+      const group = { chatType: 'whatsgroup', chatId: `7901000000${index + 10}-1600000000` } as const
+      await outbox.send({ ...message, ...group }, { id: `${index}` })
+    }
+    await outbox.drain({ deadline: 5_000 })
+    expect(emulator.requests.filter(({ route }) => route === 'messages.send')).toHaveLength(10)
+  })
+
   test('is no limit on WABA, which has the same chat type', async () => {
     const { emulator, outbox } = stage.start(byDefault)
     emulator.faults.calls.respondWith('INVALID_MESSAGE_DATA', { ...send, times: 12 })

@@ -228,7 +228,7 @@ describe('when the store cannot be reached', () => {
   })
 })
 
-test('rejects calls with a store of which no account was chosen', async () => {
+test('a client is not created with a store of which no account was chosen', () => {
   const store = createMemoryStore() as unknown as AccountStore
-  await expect(connect(createEmulator(), store).channels.list()).rejects.toThrow('store.forAccount("main")')
+  expect(() => connect(createEmulator(), store)).toThrow('store.forAccount("main")')
 })

@@ -161,6 +161,8 @@ test.each<[string, Partial<TenantsOptions>, string]>([
   ['setUp', { setUp: {} as never }, 'setUp must be a function'],
   ['resolveTimeout', { resolveTimeout: 0 }, 'resolveTimeout must be milliseconds'],
   ['maxAge', { maxAge: Number.NaN }, 'maxAge must be milliseconds above 0'],
+  ['setup', { setup: () => {} } as never, 'setup is not one of'],
+  ['store', { store: {} as never }, 'store must be a store'],
   ['maxTenants', { maxTenants: 0 }, 'maxTenants must be a number from 1'],
 ])('createTenants rejects an invalid %s', (_, options, text) => {
   expect(() => createBots(options)).toThrow(text)

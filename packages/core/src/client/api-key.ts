@@ -1,4 +1,4 @@
-import type { Rule } from '../schema/check-options.ts'
+import type { Rule } from '../schema/option-rules.ts'
 
 /** A key, or a function that returns the key for each call, for example from a vault or a database of tenants. */
 export type ApiKey = string | (() => string | Promise<string>)

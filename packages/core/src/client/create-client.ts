@@ -1,7 +1,7 @@
 import { normalizeBaseUrl } from './base-url.ts'
 import { call } from './call.ts'
 import type { ClientOf, Endpoint, EndpointTree, WrapCall } from '../api/endpoint.ts'
-import { checkOptions } from '../schema/check-options.ts'
+import { checkOptions } from '../errors/check-options.ts'
 import { createListCall, type Paging } from './list-call.ts'
 import { clientRules, type CallOptions, type KeyOptions, type OwnServerOptions } from './options.ts'
 import { createKeyStates } from './timing/per-key.ts'

@@ -3,7 +3,8 @@ import type { ClientOf } from '../api/endpoint.ts'
 import { explain } from '../errors/texts/explain.ts'
 import { marketplaceEndpoints, type MarketplaceEndpoints } from '../api/marketplace.ts'
 import type { ApiKey } from './api-key.ts'
-import { checkOptions, type Rules } from '../schema/check-options.ts'
+import { checkOptions } from '../errors/check-options.ts'
+import type { Rules } from '../schema/option-rules.ts'
 import { clientRules, type ClientOptions } from './options.ts'
 
 /** Options of {@link createMarketplace}. The key is that of a partner, not that of an API integration. */

@@ -7,7 +7,7 @@ import {
   isTimeout,
   mustBe,
   type Rules,
-} from '../schema/check-options.ts'
+} from '../schema/option-rules.ts'
 import type { Hooks } from './hooks.ts'
 import { isKey, type ApiKey } from './api-key.ts'
 import { baseUrlProblem } from './base-url.ts'

@@ -354,7 +354,7 @@ describe('rejects invalid options:', () => {
     ['a name instead of a list', { allow: 'channels.list' }, /allow/],
     ['no authorize', { authorize: undefined }, /authorize must be a function/],
     ['an authorize that is not a function', { authorize: true }, /authorize/],
-    ['no client', { wazzup: undefined }, /wazzup must be the client/],
+    ['no client', { wazzup: undefined }, /wazzup must be a client/],
     ['an origin with a path', { origins: ['https://app.example/'] }, /origins/],
     ['an origin in capitals', { origins: ['https://App.example'] }, /origins/],
     ['an origin with the port of its scheme', { origins: ['https://app.example:443'] }, /origins/],
@@ -365,7 +365,7 @@ describe('rejects invalid options:', () => {
     ['a timeout of 0', { timeout: 0 }, /timeout/],
     ['a limit that is not a number', { limits: { bytes: Number.NaN } }, /limits\.bytes/],
     ['null in the list', { allow: [null] }, /allow names null, which is not a call/],
-    ['a client that is a text', { wazzup: 'x' }, /wazzup must be the client/],
+    ['a client that is a text', { wazzup: 'x' }, /wazzup must be a client/],
     ['an onError that is not a function', { onError: 'x' }, /onError must be a function/],
     ['a misspelt option', { origin: [] }, /origin is not one of .*origins/],
   ])('%s', (_, options, message) => {

@@ -5,7 +5,8 @@ import { printFailure } from '../errors/redaction/print-failure.ts'
 import { toProblem } from '../errors/to-problem.ts'
 import type { Effect } from '../errors/codes/error-facts.ts'
 import { createInputError } from '../errors/validation-error.ts'
-import { checkOptions, isAnything, isFunction, isTimeout, mustBe, type Rules } from '../schema/check-options.ts'
+import { checkOptions } from '../errors/check-options.ts'
+import { isAnything, isFunction, isSender, isTimeout, type Rules } from '../schema/option-rules.ts'
 import { parse } from '../schema/schema.ts'
 import type { Wazzup } from '../client/create-wazzup.ts'
 import { withDeadline } from '../client/timing/deadline.ts'
@@ -66,7 +67,7 @@ export interface Gateway<HostRequest = unknown> {
 const defaultTimeout = 12_000
 
 const rules: Rules<GatewayOptions<never, never>> = {
-  wazzup: mustBe('the client that has the API key', (wazzup: Partial<Wazzup> | null) => wazzup?.messages),
+  wazzup: isSender,
   allow: isAnything,
   authorize: isFunction,
   origins: isAnything,

@@ -1,4 +1,5 @@
-import { checkOptions, isPositive, mustBe, type Rules } from '../schema/check-options.ts'
+import { checkOptions } from '../errors/check-options.ts'
+import { isAmount, type Rules } from '../schema/option-rules.ts'
 
 /** Limits of a body. */
 export interface Limits {
@@ -25,9 +26,7 @@ export interface Limits {
 /** Limits, each of which may be left out. */
 export type PartialLimits = { [Name in keyof Limits]?: Limits[Name] | undefined }
 
-const isLimit = mustBe('a number above 0', isPositive)
-
-const rules: Rules<Limits> = { bytes: isLimit, depth: isLimit, items: isLimit }
+const rules: Rules<Limits> = { bytes: isAmount, depth: isAmount, items: isAmount }
 
 /**
  * Returns all limits, with defaults for those that are left out.

@@ -2,8 +2,8 @@ import { quietly } from '../client/hooks.ts'
 import { printFailure } from '../errors/redaction/print-failure.ts'
 import { Stopped, withDeadline } from '../client/timing/deadline.ts'
 import { readLimits } from '../inbound/limits.ts'
+import { checkOptions } from '../errors/check-options.ts'
 import {
-  checkOptions,
   isAccountStore,
   isAnything,
   isFunction,
@@ -11,7 +11,7 @@ import {
   mustBe,
   type Rule,
   type Rules,
-} from '../schema/check-options.ts'
+} from '../schema/option-rules.ts'
 import type { WebhookResponse } from '../inbound/webhook-response.ts'
 import type { Inbox, InboxReceiver } from '../store/inbox/inbox-parts.ts'
 import type { Outbox } from '../store/outbox/outbox.ts'
@@ -40,14 +40,14 @@ interface Receiver extends DeliveryReader, Omit<Dispatcher, 'handlers'> {
 }
 
 const rules: Omit<Rules<ReceiverOptions>, keyof ReturnType<typeof inboxRules>> = {
-  secret: isAnything,
   wazzup: isAnything,
+  outbox: mustBe('what createOutbox returns', (outbox: Partial<Outbox> | null) => outbox?.link),
+  explain: isFunction,
+  limits: isAnything,
+  store: isAccountStore,
+  secret: isAnything,
   onError: isFunction,
   timeout: isTimeout,
-  limits: isAnything,
-  explain: isFunction,
-  outbox: mustBe('what createOutbox returns', (outbox: Partial<Outbox> | null) => outbox?.link),
-  store: isAccountStore,
 }
 
 /** The options that the inbox checks, if there is one. Its code is in the store, so a receiver without one is small. */

@@ -2,6 +2,7 @@ import { Inject, Injectable, type BeforeApplicationShutdown, type OnModuleInit }
 import { HttpAdapterHost } from '@nestjs/core'
 import type { Background, InboundTarget } from '@wazzup-kit/core'
 import { finished } from 'node:stream/promises'
+import { checkRequestOptions } from './check-options.ts'
 import { nodeRequestOf, nodeResponseOf, toInboundRequest, type HostRequest, type HostResponse } from './host-request.ts'
 import { sendResponse } from './send-response.ts'
 import { endConnection, endsBefore, joinShutdown, trackConnections } from './shutdown.ts'
@@ -24,6 +25,7 @@ export class RunningRequests implements OnModuleInit, BeforeApplicationShutdown 
     @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
     @Inject(requestOptionsToken) private readonly options: RequestOptions,
   ) {
+    checkRequestOptions(options)
     const afterResponse: Background = { waitUntil: (work) => this.track(work) }
     this.background = options.runHandlers === 'afterResponse' ? afterResponse : undefined
   }

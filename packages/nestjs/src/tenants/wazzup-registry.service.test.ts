@@ -103,7 +103,7 @@ describe('the registry', () => {
 
   test('resolves a tenant once, also for simultaneous calls', async () => {
     const directory = createDirectory({ acme: tenantOf('a') })
-    const registry = await registryOf(directory)
+    const registry = await registryOf({ resolve: directory.resolve })
     const [first, second] = await Promise.all([registry.for('acme'), registry.for('acme')])
     expect(first).toBeDefined()
     expect(second).toBe(first)
@@ -113,7 +113,7 @@ describe('the registry', () => {
 
   test('caches neither unknown tenants nor failures', async () => {
     const directory = createDirectory({})
-    const registry = await registryOf(directory)
+    const registry = await registryOf({ resolve: directory.resolve })
     expect(await registry.for('acme')).toBeUndefined()
     directory.tenants.acme = tenantOf('a')
     expect(await registry.for('acme')).toBeDefined()
@@ -125,7 +125,7 @@ describe('the registry', () => {
   test('resolves a tenant again after maxAge, and immediately after evict', async () => {
     const now = vi.spyOn(performance, 'now').mockReturnValue(5_000)
     const directory = createDirectory({ acme: tenantOf('a') })
-    const registry = await registryOf({ ...directory, maxAge: 1_000 })
+    const registry = await registryOf({ resolve: directory.resolve, maxAge: 1_000 })
     const first = await registry.for('acme')
     now.mockReturnValue(5_999)
     expect(await registry.for('acme')).toBe(first)
@@ -139,7 +139,7 @@ describe('the registry', () => {
 
   test('keeps the most recently used tenants', async () => {
     const directory = createDirectory({ a: tenantOf('a'), b: tenantOf('b'), c: tenantOf('c') })
-    const registry = await registryOf({ ...directory, maxTenants: 2 })
+    const registry = await registryOf({ resolve: directory.resolve, maxTenants: 2 })
     for (const tenant of ['a', 'b', 'a', 'c', 'a', 'b']) await registry.for(tenant)
     expect(directory.asked).toEqual(['a', 'b', 'c', 'b'])
   })
@@ -163,7 +163,10 @@ describe('the registry', () => {
         useFactory: async (registry: WazzupRegistry) => registry.for('acme'),
       },
     ]
-    const { app, post } = await startApp(express, { imports: [WazzupModule.forTenants(directory)], providers })
+    const { app, post } = await startApp(express, {
+      imports: [WazzupModule.forTenants({ resolve: directory.resolve })],
+      providers,
+    })
     await post('/wazzup/acme?key=a', incoming('hello'))
     expect(app.get(Bot).heard).toEqual(['acme: hello'])
     expect(directory.asked).toEqual(['acme'])

@@ -29,6 +29,11 @@ export class WazzupRegistry implements OnApplicationBootstrap, BeforeApplication
   ) {
     const { work, runHandlers: _, shutdownTimeout: __, ...ofTenants } = options
     const { store } = options
+    if (typeof options.resolve !== 'function') {
+      throw new Error(
+        'WazzupModule.forTenants: "resolve" is missing: must be a function that returns the options of a tenant',
+      )
+    }
     this.tenants = createTenants({
       ...ofTenants,
       log: logError,

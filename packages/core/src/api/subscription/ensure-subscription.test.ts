@@ -390,10 +390,20 @@ describe('the flag for templates', () => {
     expect(await both.ensure({ url, templateFlag: 'both' })).toMatchObject({ outcome: 'restored', missing: [] })
   })
 
+  test.each([
+    ['foriegn', { url, foriegn: 'overwrite' }],
+    ['events', { url, events: 'messagesAndStatuses' }],
+    ['url', undefined],
+  ])('rejects a misspelt or missing option: %s', async (path, input) => {
+    const { ensure, requests } = account({ webhooksUri: url, subscriptions: all })
+    expect(await failed(ensure(input as never))).toMatchObject({ issues: [{ path }] })
+    expect(requests).toEqual([])
+  })
+
   test('rejects an unknown value of templateFlag', async () => {
     const { ensure, requests } = account({ webhooksUri: url, subscriptions: all })
     expect(await failed(ensure({ url, templateFlag: 'neither' as never }))).toMatchObject({
-      issues: [{ path: 'templateFlag', message: 'must be templateStatus or both' }],
+      issues: [{ path: 'templateFlag', message: 'must be "templateStatus" or "both"' }],
     })
     expect(requests).toEqual([])
   })

@@ -4,6 +4,8 @@ import type { WazzupApiError } from '../../errors/api-error.ts'
 import { isWazzupError } from '../../errors/is-wazzup-error.ts'
 import { createInputError } from '../../errors/validation-error.ts'
 import { ADDRESS_LIMIT } from '../values.ts'
+import { optionIssues } from '../../errors/check-options.ts'
+import { isAnything, isOneOf, mustBe, type Rules } from '../../schema/option-rules.ts'
 import type { Issue } from '../../schema/issues.ts'
 import { defaultCallOptions, type CallOptions } from '../../client/options.ts'
 import { subscriptionFlags, type Subscription, type SubscriptionInput } from './subscription.ts'
@@ -101,8 +103,8 @@ export async function ensureSubscription(
   input: EnsureInput,
   options?: CallOptions,
 ): Promise<EnsureReport> {
-  const { events = subscriptionFlags, foreign = 'keep', templateFlag = 'templateStatus' } = input
   const url = checked(input)
+  const { events = subscriptionFlags, foreign = 'keep', templateFlag = 'templateStatus' } = input
   const wanted: Subscription['subscriptions'] = {
     messagesAndStatuses: events.includes('messagesAndStatuses'),
     contactsAndDealsCreation: events.includes('contactsAndDealsCreation'),
@@ -165,11 +167,22 @@ function withoutQuery(address: string): string {
   return origin + pathname
 }
 
+const rules: Rules<EnsureInput> = {
+  url: addressProblem,
+  secret: isAnything,
+  events: mustBe(
+    `a list that contains only ${subscriptionFlags.join(', ')}`,
+    (events) => Array.isArray(events) && events.every((event) => subscriptionFlags.includes(event as SubscriptionFlag)),
+  ),
+  foreign: isOneOf('keep', 'overwrite'),
+  templateFlag: isOneOf('templateStatus', 'both'),
+}
+
 /** Returns the address with its secret. */
 function checked(input: EnsureInput): string {
   const issues: Issue[] = []
-  const url = withSecret(input, issues)
-  issues.push(...issuesIn({ ...input, url }))
+  const url = withSecret({ ...input }, issues)
+  issues.push(...optionIssues({ ...input, url }, rules, ['url']))
   if (issues.length > 0) throw createInputError(issues, 'subscription.ensure')
   return url
 }
@@ -186,29 +199,8 @@ function withSecret({ url, secret }: EnsureInput, issues: Issue[]): string {
   return address.href
 }
 
-function issuesIn({ url, events, foreign, templateFlag }: EnsureInput): Issue[] {
-  const issues: Issue[] = []
-  if (typeof url !== 'string' || !URL.canParse(url) || !/^https?:/i.test(url)) {
-    issues.push({
-      path: 'url',
-      message:
-        'must be an absolute http(s) URL that Wazzup can reach, for example "https://bot.example.com/wazzup?key=..."',
-    })
-  } else if (url.length > ADDRESS_LIMIT) {
-    issues.push({ path: 'url', message: `must have at most ${ADDRESS_LIMIT} characters, not ${url.length}` })
-  }
-  const unknown = events?.filter((event) => !subscriptionFlags.includes(event)) ?? []
-  if (unknown.length > 0) {
-    issues.push({
-      path: 'events',
-      message: `must contain only ${subscriptionFlags.join(', ')}; got ${unknown.join(', ')}`,
-    })
-  }
-  if (foreign !== undefined && foreign !== 'keep' && foreign !== 'overwrite') {
-    issues.push({ path: 'foreign', message: 'must be keep or overwrite' })
-  }
-  if (templateFlag !== undefined && templateFlag !== 'templateStatus' && templateFlag !== 'both') {
-    issues.push({ path: 'templateFlag', message: 'must be templateStatus or both' })
-  }
-  return issues
+function addressProblem(url: unknown): string | undefined {
+  if (typeof url !== 'string' || !URL.canParse(url) || !/^https?:/i.test(url))
+    return 'must be an absolute http(s) URL that Wazzup can reach, for example "https://bot.example.com/wazzup?key=..."'
+  return url.length > ADDRESS_LIMIT ? `must have at most ${ADDRESS_LIMIT} characters, not ${url.length}` : undefined
 }

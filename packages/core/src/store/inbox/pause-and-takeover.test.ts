@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createFakeOutbox, createInboxBench, deliver, start } from '../../../test/inbox-bench.ts'
-import { createWazzup, type ReceiverOptions } from '../../index.ts'
-import type { SendLink } from '../../store.ts'
+import { createWazzup, createWebhooks, type ReceiverOptions } from '../../index.ts'
+import { createMemoryStore, type SendLink } from '../../store.ts'
 
 const chat = { channelId: '7d3c1f8a-5d2b-4a53-8f0e-1c2d3e4f5a6b', chatType: 'whatsapp', chatId: '79011112233' }
 const minute = 60_000
@@ -178,4 +178,18 @@ describe('takeover', () => {
     expect(attempts).toEqual([1])
     expect(await webhooks.chat(chat).isPaused()).toBe(true)
   })
+})
+
+test('a pause without a finite end is rejected, and so are misspelt options of the inbox', async () => {
+  const store = createMemoryStore().forAccount('main')
+  const create = (options: object) => () => createWebhooks({ secret: false, store, ...options })
+  expect(create({ takeover: { pause: Infinity } })).toThrow('takeover.pause must be a finite number above 0')
+  expect(create({ takeover: { pauze: 5 } })).toThrow('takeover.pause must be')
+  expect(create({ remember: Infinity })).toThrow('remember must be a finite number above 0')
+  expect(create({ caps: null })).toThrow('caps must be an object')
+  expect(create({ caps: { lane: 5 } })).toThrow('caps.lane is not one of lanes, bytes')
+  const chat = create({})().chat({ channelId: 'c', chatType: 'whatsapp', chatId: '1' })
+  for (const milliseconds of [Infinity, Number.NaN, '5' as never]) {
+    await expect(chat.pause(milliseconds)).rejects.toThrow('chat.pause: milliseconds must be')
+  }
 })

@@ -1,7 +1,21 @@
 import { createInputError } from '../../errors/validation-error.ts'
-import type { Issue } from '../../schema/issues.ts'
+import { optionIssues } from '../../errors/check-options.ts'
+import { isAboveZero, isObject, isText, mustBe, type Rules } from '../../schema/option-rules.ts'
 import * as defaults from '../handling/defaults.ts'
-import type { InboxOptions, InboxReceiver, InboxSetup, QuietRegistration } from './inbox-parts.ts'
+import type { InboxCaps, InboxOptions, InboxReceiver, InboxSetup, QuietRegistration, Takeover } from './inbox-parts.ts'
+
+const rules: Rules<Pick<InboxOptions, 'remember' | 'keepDeliveries' | 'caps' | 'hooks'>> = {
+  remember: isAboveZero,
+  keepDeliveries: mustBe('a finite number from 0', (value: number) => Number.isFinite(value) && value >= 0),
+  caps: isObject,
+  hooks: isObject,
+}
+
+const isCap = mustBe('a number from 1', (value) => typeof value === 'number' && value >= 1)
+
+const capsRules: Rules<InboxCaps> = { lanes: isCap, bytes: isCap }
+
+const takeoverRules: Rules<Takeover> = { pause: isAboveZero, resumeCommand: mustBe('a text', isText) }
 
 /**
  * Returns the parts of an inbox with their defaults.
@@ -13,15 +27,11 @@ export function setUpInbox(
   { handlers, read, recognize, report, wazzup }: InboxReceiver,
   quiet: readonly QuietRegistration[],
 ): InboxSetup {
-  const issues: Issue[] = []
-  const check = (path: string, value: unknown, least: number): void => {
-    if (typeof value === 'number' && value >= least) return
-    issues.push({ path, message: `must be a number from ${least}` })
-  }
-  check('remember', remember, 1)
-  check('keepDeliveries', keepDeliveries, 0)
-  if (takeover) check('takeover.pause', takeover.pause, 1)
-  for (const name of ['lanes', 'bytes'] as const) if (caps[name] !== undefined) check(`caps.${name}`, caps[name], 1)
+  const issues = [
+    ...optionIssues({ remember, keepDeliveries, caps, hooks }, rules),
+    ...optionIssues(caps, capsRules, [], 'caps.'),
+    ...(takeover === undefined ? [] : optionIssues(takeover, takeoverRules, ['pause'], 'takeover.')),
+  ]
   if (issues.length > 0) throw createInputError(issues)
   const receiver = { handlers, read, recognize, report, wazzup }
   return { ...receiver, outbox, takeover, remember, keepDeliveries, caps, hooks, quiet }

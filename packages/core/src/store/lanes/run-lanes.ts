@@ -1,5 +1,6 @@
 import type { Claim } from '../port/claims.ts'
 import type { StoreDriver, StoredEvent } from '../port/driver.ts'
+import { checkDeadline } from './check-deadline.ts'
 import { momentNow } from '../../client/timing/clock.ts'
 import { createWakeUp } from './wake-up.ts'
 
@@ -204,6 +205,7 @@ export function createLaneRunner(work: LaneWork): LaneRunner {
       loop = run()
     },
     async stop(deadline) {
+      checkDeadline(deadline, 'stop')
       isStopping = true
       wakeUp.wake()
       const { signal } = abortion
@@ -216,6 +218,7 @@ export function createLaneRunner(work: LaneWork): LaneRunner {
       close()
     },
     async drain(deadline) {
+      checkDeadline(deadline, 'drain')
       if (draining++ === 0 && !loop) open()
       const before = handled
       const end = Date.now() + deadline

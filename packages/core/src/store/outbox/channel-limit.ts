@@ -8,6 +8,9 @@ import type { Route } from './record.ts'
  */
 const ofPersonalWhatsapp: RateLimit = { requests: 10, perMilliseconds: 10_000 }
 
+/** The chat types of a personal WhatsApp: its chats and its groups. Only for these the transport is looked for. */
+const ofWhatsapp: ReadonlySet<unknown> = new Set(['whatsapp', 'whatsgroup'])
+
 /** The record with the transports of the channels, and the milliseconds for which it is kept. */
 const transportsRecord = 'transports'
 const kept = 24 * 60 * 60 * 1_000
@@ -29,8 +32,8 @@ export function createChannelLimit(context: OutboxContext): ChannelLimit | undef
   const transportOf = createTransports(context)
   return {
     limit: ofPersonalWhatsapp,
-    // WABA has the same chat type.
-    isFor: async ({ channelId, chatType }) => chatType === 'whatsapp' && (await transportOf(channelId)) === 'whatsapp',
+    // WABA has the chat type of a personal WhatsApp.
+    isFor: async ({ channelId, chatType }) => ofWhatsapp.has(chatType) && (await transportOf(channelId)) === 'whatsapp',
   }
 }
 

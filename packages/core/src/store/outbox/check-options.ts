@@ -1,36 +1,62 @@
 import { createInputError } from '../../errors/validation-error.ts'
-import type { Issue } from '../../schema/issues.ts'
-import type { OutboxOptions } from './outbox.ts'
+import { checkOptions, optionIssues } from '../../errors/check-options.ts'
+import {
+  isAboveZero,
+  isAccountStore,
+  isCount,
+  isFunction,
+  isObject,
+  isOneOf,
+  isSender,
+  isText,
+  isTimeout,
+  mustBe,
+  type Rules,
+} from '../../schema/option-rules.ts'
+import type { RateLimit } from '../../client/timing/rate-limit.ts'
+import type { Codec } from './context.ts'
+import type { EntryHandlerOptions, OutboxOptions } from './outbox.ts'
+
+const onceOrAgain = isOneOf('window', 'never')
+
+const rules: Rules<OutboxOptions> = {
+  wazzup: isSender,
+  store: isAccountStore,
+  repeat: onceOrAgain,
+  resume: onceOrAgain,
+  settleWithin: isAboveZero,
+  remember: isAboveZero,
+  rateLimit: mustBe(
+    '{ perChannel: { requests, perMilliseconds } } or { perChannel: "unlimited" }; the limit of the key is an option of createWazzup',
+    (value: object | null) => value && Object.keys(value).every((name) => name === 'perChannel'),
+  ),
+  codec: mustBe(
+    'an object with the functions seal and open',
+    (codec: Partial<Codec> | null) => typeof codec?.seal === 'function' && typeof codec.open === 'function',
+  ),
+  linkTo: mustBe('a function that returns a link to a file', (value) => typeof value === 'function'),
+  hooks: isObject,
+  onError: isFunction,
+  concurrency: isCount,
+}
+
+const limitRules: Rules<RateLimit> = { requests: isCount, perMilliseconds: isAboveZero }
+
+const handlerRules: Rules<EntryHandlerOptions> = { name: mustBe('a text', isText), timeout: isTimeout }
 
 /** @throws WazzupValidationError when an option of an outbox is invalid. */
 export function checkOutboxOptions(options: OutboxOptions): void {
-  const issues: Issue[] = []
-  if (typeof options.wazzup?.messages?.send !== 'function') {
-    issues.push({ path: 'wazzup', message: 'must be a client, made by createWazzup' })
-  }
-  if (typeof options.store?.driver !== 'object') {
-    issues.push({ path: 'store', message: 'must be the store of an account: store.forAccount("main")' })
-  }
-  for (const path of ['repeat', 'resume'] as const) {
-    const value = options[path]
-    if (value !== undefined && value !== 'window' && value !== 'never') {
-      issues.push({ path, message: 'must be "window" or "never"' })
-    }
-  }
-  for (const path of ['settleWithin', 'remember', 'concurrency'] as const) {
-    const value = options[path]
-    if (value !== undefined && !(value > 0 && value < Infinity))
-      issues.push({ path, message: 'must be a finite number above 0' })
-  }
-  if (options.linkTo !== undefined && typeof options.linkTo !== 'function') {
-    issues.push({ path: 'linkTo', message: 'must be a function that returns a link to a file' })
-  }
-  const perChannel = options.rateLimit?.perChannel
-  if (perChannel !== undefined && perChannel !== 'unlimited') {
-    for (const name of ['requests', 'perMilliseconds'] as const) {
-      if (perChannel[name] > 0 && perChannel[name] < Infinity) continue
-      issues.push({ path: `rateLimit.perChannel.${name}`, message: 'must be a finite number above 0' })
-    }
+  const issues = optionIssues(options, rules, ['wazzup', 'store'])
+  const { perChannel } = options?.rateLimit ?? {}
+  if (typeof perChannel === 'string' && perChannel !== 'unlimited') {
+    issues.push({ path: 'rateLimit.perChannel', message: 'must be { requests, perMilliseconds } or "unlimited"' })
+  } else if (perChannel !== undefined && perChannel !== 'unlimited') {
+    issues.push(...optionIssues(perChannel, limitRules, Object.keys(limitRules), 'rateLimit.perChannel.'))
   }
   if (issues.length > 0) throw createInputError(issues, 'createOutbox')
+}
+
+/** @throws WazzupValidationError when an option of a handler is invalid. */
+export function checkHandlerOptions(options: EntryHandlerOptions): void {
+  checkOptions(options, handlerRules, [], 'outbox.on')
 }

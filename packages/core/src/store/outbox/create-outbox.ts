@@ -7,7 +7,7 @@ import { createLaneRunner } from '../lanes/run-lanes.ts'
 import { createHash } from '../port/hash.ts'
 import { again } from './again.ts'
 import { createChanges } from './changes.ts'
-import { checkOutboxOptions } from './check-options.ts'
+import { checkHandlerOptions, checkOutboxOptions } from './check-options.ts'
 import type { OutboxContext } from './context.ts'
 import type { Entry, OutboxEvent } from './entry-state.ts'
 import { addEntryHandler, tellNews, type NamedEntryHandler } from './news.ts'
@@ -97,7 +97,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
     track: (id, trackOptions) => track(outbox.get, changes, id, trackOptions),
     cancel: (id) => cancel(context, id),
     resend: async (id, { risk }) => show(await again(context, id, risk)),
-    on(events, handler, { name, timeout = defaults.handlerTimeout } = {}) {
+    on(events, handler, handlerOptions = {}) {
+      checkHandlerOptions(handlerOptions)
+      const { name, timeout = defaults.handlerTimeout } = handlerOptions
       for (const event of [events].flat()) addEntryHandler(handlers, event, { name: name ?? event, timeout, handler })
       return outbox
     },

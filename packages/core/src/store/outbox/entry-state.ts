@@ -1,3 +1,17 @@
+/** The names of all states of an entry. */
+export const entryStates = [
+  'queued',
+  'sending',
+  'unknown',
+  'accepted',
+  'delivered',
+  'read',
+  'failed',
+  'rejected',
+  'cancelled',
+  'expired',
+] as const
+
 /**
  * State of an entry of the outbox.
  *
@@ -10,17 +24,7 @@
  * - `rejected`: Wazzup rejected it, so nothing was sent.
  * - `cancelled`, `expired`: it ended before it left.
  */
-export type EntryState =
-  | 'queued'
-  | 'sending'
-  | 'unknown'
-  | 'accepted'
-  | 'delivered'
-  | 'read'
-  | 'failed'
-  | 'rejected'
-  | 'cancelled'
-  | 'expired'
+export type EntryState = (typeof entryStates)[number]
 
 /** The names of all events of the outbox. */
 export const outboxEvents = [

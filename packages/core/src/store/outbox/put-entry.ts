@@ -33,7 +33,7 @@ export async function putInOrder(
   messages: readonly Outgoing[],
   options: SendInOrderOptions,
 ): Promise<readonly EntryRecord[]> {
-  const { patience = defaultPatience } = options
+  const { patience = defaultPatience } = options ?? {}
   if (!Array.isArray(messages) || messages.length === 0) {
     throw createInputError([{ path: 'messages', message: 'must be a list of at least one' }], 'outbox.sendInOrder')
   }

@@ -1,8 +1,10 @@
 import { sendInputSchema } from '../../api/messages/messages.ts'
 import { createInputError } from '../../errors/validation-error.ts'
+import { optionIssues } from '../../errors/check-options.ts'
+import { isAboveZero, isAnything, isFlag, isOneOf, isText, mustBe, type Rules } from '../../schema/option-rules.ts'
 import type { Issue } from '../../schema/issues.ts'
 import { parse } from '../../schema/schema.ts'
-import { timeIssues } from '../handling/check-time.ts'
+import { isTime } from '../handling/check-time.ts'
 import { fileIssues, withLink, type LinkTo } from './file-links.ts'
 import type { Outgoing } from './outgoing.ts'
 
@@ -76,6 +78,28 @@ export interface SendInOrderOptions extends SendOptions {
 
 const longestId = 500
 
+const stopOrNext = isOneOf('stop', 'next')
+
+const routesRules: Rules<Routes> = {
+  routes: isAnything,
+  after: isAboveZero,
+  onUnknown: stopOrNext,
+  ifNotDeleted: stopOrNext,
+}
+
+const sendRules: Rules<SendInOrderOptions> = {
+  id: mustBe(
+    `a text of 1 to ${longestId} characters, for example "ready:<order id>"`,
+    (value) => isText(value) && value.length <= longestId,
+  ),
+  data: isAnything,
+  notBefore: isTime,
+  expiresIn: isAboveZero,
+  transaction: isAnything,
+  bulk: isFlag,
+  patience: isAboveZero,
+}
+
 const anyLink = 'https://example.com/'
 
 /**
@@ -88,7 +112,7 @@ export function readRoutes(
   options: SendOptions,
   linkTo: LinkTo | undefined,
 ): readonly Outgoing[] {
-  const issues = optionIssues(message, options)
+  const issues = issuesOf(message, options)
   const inputs = isRoutes(message) ? message.routes : [message]
   if (!Array.isArray(inputs) || inputs.length === 0)
     issues.push({ path: 'routes', message: 'must be a list of at least one' })
@@ -114,20 +138,7 @@ function inputIssues(input: Outgoing, linkTo: LinkTo | undefined, index: number 
   return issues.map(({ path, message }) => ({ path: index === undefined ? path : `routes[${index}].${path}`, message }))
 }
 
-function optionIssues(message: Outgoing | Routes, options: SendOptions): Issue[] {
-  const issues: Issue[] = []
-  const { id, notBefore, expiresIn } = options ?? {}
-  if (typeof id !== 'string' || id.trim() === '' || id.length > longestId) {
-    issues.push({
-      path: 'id',
-      message: `must be a text of 1 to ${longestId} characters, for example "ready:<order id>"`,
-    })
-  }
-  if (notBefore !== undefined) issues.push(...timeIssues('notBefore', notBefore))
-  const durations = { expiresIn, after: isRoutes(message) ? message.after : undefined }
-  for (const [path, value] of Object.entries(durations)) {
-    if (value !== undefined && !(value > 0 && value < Infinity))
-      issues.push({ path, message: 'must be milliseconds above 0' })
-  }
-  return issues
+function issuesOf(message: Outgoing | Routes, options: SendOptions): Issue[] {
+  const issues = optionIssues(options, sendRules, ['id'])
+  return isRoutes(message) ? [...issues, ...optionIssues(message, routesRules)] : issues
 }

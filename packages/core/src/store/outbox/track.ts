@@ -1,7 +1,11 @@
+import { callRules } from '../../client/options.ts'
 import { Stopped, wait } from '../../client/timing/deadline.ts'
+import { onAbort } from '../../client/timing/abort-listeners.ts'
 import { createInputError } from '../../errors/validation-error.ts'
+import { checkOptions } from '../../errors/check-options.ts'
+import { mustBe, type Rules } from '../../schema/option-rules.ts'
 import type { Changes } from './changes.ts'
-import type { Entry, EntryState } from './entry-state.ts'
+import { entryStates, type Entry, type EntryState } from './entry-state.ts'
 
 /** Options of `outbox.track`. */
 export interface TrackOptions {
@@ -15,6 +19,16 @@ export interface TrackOptions {
   signal?: AbortSignal | undefined
 }
 
+const { signal } = callRules
+
+const rules: Rules<TrackOptions> = {
+  until: mustBe(
+    `a list of ${entryStates.join(', ')}`,
+    (value) => Array.isArray(value) && value.every((state: EntryState) => entryStates.includes(state)),
+  ),
+  signal,
+}
+
 /** Milliseconds between two looks, because another process may change the entry. */
 const interval = 1_000
 
@@ -25,8 +39,10 @@ export async function track(
   get: (id: string) => Promise<Entry | undefined>,
   changes: Changes,
   id: string,
-  { until = [], signal }: TrackOptions = {},
+  options: TrackOptions = {},
 ): Promise<Entry> {
+  checkOptions(options, rules, [], 'outbox.track')
+  const { until = [], signal } = options
   for (;;) {
     const woken = new AbortController()
     const stopListening = changes.listen(id, () => woken.abort())
@@ -35,13 +51,12 @@ export async function track(
       if (!entry) throw createInputError([{ path: 'id', message: 'is not in the outbox' }], 'outbox.track')
       if (until.includes(entry.state) || isOver(entry)) return entry
       signal?.throwIfAborted()
-      const stop = (): void => woken.abort()
-      signal?.addEventListener('abort', stop, { once: true })
+      const ignore = signal && onAbort(signal, () => woken.abort())
       await wait(interval, woken.signal)
         .catch((error: unknown) => {
           if (!(error instanceof Stopped)) throw error
         })
-        .finally(() => signal?.removeEventListener('abort', stop))
+        .finally(ignore)
     } finally {
       stopListening()
     }

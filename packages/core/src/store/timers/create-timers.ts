@@ -4,7 +4,7 @@ import { createErrorLog } from '../../webhooks/handle/error-log.ts'
 import * as defaults from '../handling/defaults.ts'
 import { createOutageWatch } from '../handling/outage.ts'
 import { createLaneRunner } from '../lanes/run-lanes.ts'
-import { checkHandler, checkPeriod, checkTimer } from './check-timer.ts'
+import { checkHandler, checkTimer, checkTimersOptions } from './check-timer.ts'
 import { fire, type TimerRegistration, type TimerWorker } from './fire.ts'
 import { periodAfter } from './periods.ts'
 import { cancelTimer, setTimer } from './set-timer.ts'
@@ -21,8 +21,10 @@ const beginAgain = 5_000
  * timers.on('reminder', ({ key, data }) => remind(key, data))
  * timers.start()
  * await timers.set('reminder', 'visit-42', { at: visit.startsAt - 2 * 60 * 60_000 })
+ * @throws WazzupValidationError when an option is invalid.
  */
 export function createTimers(options: TimersOptions): Timers {
+  checkTimersOptions(options)
   const { store, onError = createTimersLog(printFailure), remember = defaults.remember, concurrency = 10 } = options
   const { driver, account } = store
   const handlers = new Map<string, TimerRegistration>()
@@ -64,15 +66,16 @@ export function createTimers(options: TimersOptions): Timers {
       return setTimer(worker, name, key, timer)
     },
     cancel: (name, key) => cancelTimer(worker, name, key),
-    on(name, handler, { timeout = defaults.handlerTimeout } = {}) {
-      checkHandler('timers.on', name, handler, handlers)
+    on(name, handler, handlerOptions) {
+      checkHandler({ ...handlerOptions, name, handler }, handlers)
+      const { timeout = defaults.handlerTimeout } = handlerOptions ?? {}
       const run: TimerRegistration['run'] = ({ key, at, data }, context) => handler({ key, at, data }, context)
       handlers.set(name, { timeout, period: undefined, run })
       return timers
     },
-    every(name, milliseconds, handler, { timeout = defaults.handlerTimeout } = {}) {
-      checkPeriod(milliseconds)
-      checkHandler('timers.every', name, handler, handlers)
+    every(name, milliseconds, handler, handlerOptions) {
+      checkHandler({ ...handlerOptions, name, milliseconds, handler }, handlers)
+      const { timeout = defaults.handlerTimeout } = handlerOptions ?? {}
       handlers.set(name, { timeout, period: milliseconds, run: (_, context) => handler(context) })
       if (isStarted) void begin(name, milliseconds)
       return timers

@@ -1,7 +1,15 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createInboxBench, start } from '../../../test/inbox-bench.ts'
 import { toChatKey } from '../../index.ts'
-import { createStore, createTimers, giveUp, type StoreDriver, type Timer, type Timers } from '../../store.ts'
+import {
+  createMemoryStore,
+  createStore,
+  createTimers,
+  giveUp,
+  type StoreDriver,
+  type Timer,
+  type Timers,
+} from '../../store.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -226,6 +234,17 @@ describe('the handler of a timer', () => {
     expect(() => timers.every('reminder', minute, () => {})).toThrow('name "reminder" has a handler already')
     // @ts-expect-error not a function
     expect(() => timers.on('other', undefined)).toThrow('timers.on: handler must be a function')
+    for (const timeout of [Infinity, -1, 'x' as never]) {
+      expect(() => timers.on('other', () => {}, { timeout })).toThrow('timers.on: timeout must be')
+      expect(() => timers.every('hourly', 3_600_000, () => {}, { timeout })).toThrow('timers.every: timeout must be')
+    }
+    for (const options of [undefined, {}, { store: createMemoryStore() }]) {
+      expect(() => createTimers(options as never)).toThrow('createTimers: store must be store.forAccount')
+    }
+    const store = createMemoryStore().forAccount('main')
+    for (const options of [{ concurrency: 0 }, { remember: Number.NaN }, { onError: 'x' }, { onerror: () => {} }]) {
+      expect(() => createTimers({ store, ...options } as never)).toThrow(`createTimers: ${Object.keys(options)[0]}`)
+    }
     for (const period of [999, 0, -1, Number.NaN, 1_000.5, Infinity]) {
       expect(() => timers.every('other', period, () => {})).toThrow('timers.every: milliseconds must be a whole number')
     }

@@ -1,5 +1,5 @@
 import { createInputError } from '../../errors/validation-error.ts'
-import { isText } from '../../schema/check-options.ts'
+import { isText } from '../../schema/option-rules.ts'
 import type { WazzupError } from '../../errors/wazzup-error.ts'
 import { isQuestion, type QuestionKind } from './question-responses.ts'
 import type { ReceivedEvent } from '../receive/split-delivery.ts'

@@ -1,15 +1,7 @@
 import { createOptionError } from '../../errors/validation-error.ts'
 import { eventKinds, type EventKind, type Events } from '../events/events.ts'
-import {
-  checkOptions,
-  isAnything,
-  isFunction,
-  isPositive,
-  isText,
-  isTimeout,
-  mustBe,
-  type Rules,
-} from '../../schema/check-options.ts'
+import { checkOptions } from '../../errors/check-options.ts'
+import { isAnything, isFunction, isAmount, isText, isTimeout, mustBe, type Rules } from '../../schema/option-rules.ts'
 import type { Context, HandlerOptions, QuietOptions } from './handlers.ts'
 import * as defaults from '../../store/handling/defaults.ts'
 import type { Inbox } from '../../store/inbox/inbox-parts.ts'
@@ -59,7 +51,7 @@ export function addHandler(
 const rules: Rules<QuietOptions & { handler: unknown }> = {
   handler: isFunction,
   name: mustBe('a text', isText),
-  maxAge: mustBe('milliseconds above 0', isPositive),
+  maxAge: isAmount,
   timeout: isTimeout,
   whilePaused: mustBe('"run" or "skip"', (value) => value === 'run' || value === 'skip'),
   quiet: isAnything,

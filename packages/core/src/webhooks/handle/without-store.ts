@@ -1,5 +1,5 @@
 import { createOptionError } from '../../errors/validation-error.ts'
-import type { Rule } from '../../schema/check-options.ts'
+import type { Rule } from '../../schema/option-rules.ts'
 import type { Chat } from '../../store/handling/pauses.ts'
 import type { StoreFunctions } from '../../store/inbox/inbox-parts.ts'
 

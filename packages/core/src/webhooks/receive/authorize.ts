@@ -14,6 +14,8 @@ export type Secret =
 
 type Texts = string | readonly string[]
 
+const wanted = 'a text without spaces around it, or a list of such texts'
+
 /** Returns whether a delivery has one of the secrets. Returns a promise only while a function fetches them. */
 export type Authorize = (delivery: Delivery) => boolean | Promise<boolean>
 
@@ -27,17 +29,13 @@ export type Authorize = (delivery: Delivery) => boolean | Promise<boolean>
 export function createAuthorize(secret: Secret): Authorize {
   if (secret === false) return () => true
   if (typeof secret !== 'function') {
-    const problem = 'must be a text without spaces around it, a list of such texts, or false for every delivery'
-    return compareWith(secret, secret ? problem : 'is missing')
+    return compareWith(secret, secret ? `must be ${wanted}, or false for every delivery` : 'is missing')
   }
   let check: ((delivery: Delivery) => boolean) | undefined
   return (delivery) => {
     if (check) return check(delivery)
     const keep = (texts: Texts): boolean => {
-      check = compareWith(
-        texts,
-        'must be a function that returns a text without spaces around it, or a list of such texts',
-      )
+      check = compareWith(texts, `must be a function that returns ${wanted}`)
       return check(delivery)
     }
     const texts = secret()

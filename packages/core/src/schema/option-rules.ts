@@ -1,6 +1,3 @@
-import { createInputError } from '../errors/validation-error.ts'
-import type { Issue } from './issues.ts'
-
 /** Returns what is wrong with the value of an option; undefined when nothing is. */
 export type Rule = (value: unknown) => string | undefined
 
@@ -8,7 +5,7 @@ export type Rule = (value: unknown) => string | undefined
 export type Rules<Options> = { readonly [Name in keyof Options]-?: Rule }
 
 /** A timer with a longer delay overflows and fires at once in every runtime. */
-const longestTimer = 2 ** 31 - 1
+export const longestTimer = 2 ** 31 - 1
 
 /** Creates a rule. */
 // @__NO_SIDE_EFFECTS__
@@ -35,10 +32,34 @@ export const isFunction: Rule = mustBe('a function', (value) => typeof value ===
 /** The rule of an object. */
 export const isObject: Rule = mustBe('an object', (value) => Object(value) === value)
 
+/** The rule of a number above 0, which may be Infinity. */
+export const isAmount: Rule = mustBe('a number above 0', isPositive)
+
 /** The rule of a number of milliseconds after which a timer fires. */
 export const isTimeout: Rule = mustBe(
   `milliseconds between 1 and ${longestTimer}`,
   (value) => isPositive(value) && value <= longestTimer,
+)
+
+/** The rule of a finite number above 0, for example of milliseconds for which something is stored. */
+export const isAboveZero: Rule = mustBe('a finite number above 0', (value) => isPositive(value) && value < Infinity)
+
+/** The rule of a number of things. */
+export const isCount: Rule = mustBe('a whole number from 1', (value) => isPositive(value) && Number.isInteger(value))
+
+/** The rule of a flag. A text such as 'false' would count as true. */
+export const isFlag: Rule = mustBe('true or false', (value) => typeof value === 'boolean')
+
+/** The rule of a value that is one of a few. */
+// @__NO_SIDE_EFFECTS__
+export function isOneOf(...values: readonly string[]): Rule {
+  return mustBe(values.map((value) => `"${value}"`).join(' or '), (value: string) => values.includes(value))
+}
+
+/** The rule of a client that sends. */
+export const isSender: Rule = mustBe(
+  'a client, made by createWazzup',
+  (client: { messages?: { send?: unknown } } | null) => client?.messages?.send,
 )
 
 /** The rule of the part of a store that belongs to an account. */
@@ -46,31 +67,3 @@ export const isAccountStore: Rule = mustBe(
   'store.forAccount("main")',
   (store: { waitForTurn?: unknown } | null) => store?.waitForTurn,
 )
-
-type AnyRules = Readonly<Record<string, Rule>>
-
-/**
- * Returns what is wrong with options. `undefined` means absent, also for a name that does not exist: any other value of a
- * misspelt option would be ignored.
- */
-export function optionIssues(options: unknown, rules: AnyRules, required: readonly string[] = [], place = ''): Issue[] {
-  const given: Record<string, unknown> = { ...(options as object) }
-  return Object.keys({ ...rules, ...given }).flatMap((name) => {
-    const value = given[name]
-    if (value === undefined && !required.includes(name)) return []
-    const message = rules[name] ? rules[name](value) : `is not one of ${Object.keys(rules).join(', ')}`
-    return message ? [{ path: place + name, message }] : []
-  })
-}
-
-/** @throws WazzupValidationError when an option is wrong, does not exist, or is required and missing. */
-export function checkOptions(
-  options: unknown,
-  rules: AnyRules,
-  required?: readonly string[],
-  by?: string,
-  place?: string,
-): void {
-  const issues = optionIssues(options, rules, required, place)
-  if (issues[0]) throw createInputError(issues, by)
-}

@@ -1,0 +1,29 @@
+import type { RequestOptions, WazzupRegistration } from '../wazzup.options.ts'
+
+/** Options that Nest reads before a factory runs. */
+const ofRegistration: Record<keyof WazzupRegistration, true> = {
+  name: true,
+  path: true,
+  version: true,
+  decorators: true,
+  gatewayPath: true,
+  gatewayVersion: true,
+  gatewayDecorators: true,
+  isGlobal: true,
+}
+
+/** A timer with a longer delay fires at once. */
+const longestTimer = 2 ** 31 - 1
+
+/** @throws Error when an option for requests is invalid, or was returned by a factory too late. */
+export function checkRequestOptions(options: RequestOptions): void {
+  const { runHandlers = 'beforeResponse', shutdownTimeout = 0 } = options
+  const late = Object.entries(options).find(([name, value]) => value !== undefined && name in ofRegistration)
+  if (late) throw new Error(`WazzupModule: "${late[0]}" must be beside the factory, not in what it returns`)
+  if (!['beforeResponse', 'afterResponse'].includes(runHandlers)) {
+    throw new Error(`WazzupModule: "runHandlers" must be 'beforeResponse' or 'afterResponse'`)
+  }
+  if (!(typeof shutdownTimeout === 'number' && shutdownTimeout >= 0 && shutdownTimeout <= longestTimer)) {
+    throw new Error(`WazzupModule: "shutdownTimeout" must be milliseconds between 0 and ${longestTimer}`)
+  }
+}
