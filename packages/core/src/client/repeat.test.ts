@@ -63,7 +63,7 @@ describe('a rejection that does not prove that nothing was sent', () => {
     expect(once.requests[0]!.body).toEqual(once.requests[1]!.body)
   })
 
-  /** Puts a code where nobody documents it. */
+  /** Puts a code at a place that is undocumented. */
   const wrapped: [string, (code: string) => unknown][] = [
     ['behind a number', (code) => ({ errors: [{ code: 400 }, { code }] })],
     ['in data beside a sentence', (code) => ({ error: 'Bad Request', data: { error: code } })],

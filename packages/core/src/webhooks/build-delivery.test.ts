@@ -74,8 +74,9 @@ test.each<[EventKind, object]>([
 })
 
 test('buildEvent returns the given fields as they are read from a delivery', () => {
+  const future = { future: 1 }
   const known = { text: 'Hi', chatType: 'TELEGRAM', dateTime: 1_746_540_960_002 }
-  const message = buildEvent('message', { ...known, ...{ future: 1 } })
+  const message = buildEvent('message', { ...known, ...future })
   expectTypeOf(message).toEqualTypeOf<Message>()
   expect(message).toMatchObject({ text: 'Hi', chatType: 'telegram', dateTime: '2025-05-06T14:16:00.002Z', future: 1 })
   expect(buildEvent('status', { status: 'error', error: { error: 'badContact' } })).toMatchObject({
@@ -90,7 +91,8 @@ test('a misspelt field does not compile, and a new field does when it is spread'
   buildDelivery('message', { chatID: '7' })
   // @ts-expect-error The field is phone.
   buildDelivery('message', { contact: { fone: '7' } })
-  buildDelivery('message', { text: 'Hi', ...{ future: 1 } })
+  const future = { future: 1 }
+  expect(buildDelivery('message', { text: 'Hi', ...future })).toMatchObject({ messages: [{ text: 'Hi', future: 1 }] })
 })
 
 test('buildEvent throws when the fields make it an event of another kind', () => {
