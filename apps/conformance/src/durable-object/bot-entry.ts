@@ -110,7 +110,10 @@ const answers = {
     await bot.outbox.send({ ...chat, text: 'later' }, { id: 'later', notBefore: Date.now() + later })
   },
   async 'set a timer'(bot: TestedBot) {
-    await createTimers(bot.parts()).set('reminder', 'visit', { at: Date.now() + later, data: 'of the visit' })
+    await createTimers({ store: bot.parts().store }).set('reminder', 'visit', {
+      at: Date.now() + later,
+      data: 'of the visit',
+    })
   },
   /** Stores an event in a queue that no worker of the bot has. */
   async 'store for no worker'(bot: TestedBot) {

@@ -118,7 +118,7 @@ test.each<[string, unknown]>([
     expect.objectContaining({
       name: 'WazzupValidationError',
       message:
-        'options: secret must be a text without spaces around it, a list of such texts, or false for every delivery',
+        'options: secret must be a text without spaces around it, or a list of such texts, or false for every delivery',
     }),
   )
   expect(make).not.toThrow(/hidden/)
