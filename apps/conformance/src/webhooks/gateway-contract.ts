@@ -80,7 +80,18 @@ const cases: readonly GatewayCase[] = [
   },
   rejectedAs(undefined, 401),
   rejectedAs('eve', 403),
-  rejectedAs('tom', 403),
+  {
+    title: 'returns 500 when authorize fails, and sends nothing',
+    async check(frontEnd, { ledger }) {
+      expect(await errorOf(frontEnd.as('tom').messages.send(text))).toMatchObject({
+        status: 500,
+        effect: 'none',
+        retry: 'later',
+        meaning: 'The gateway could not decide',
+      })
+      expect(ledger).toEqual([])
+    },
+  },
   {
     title: 'returns 404 for an endpoint that is not allowed',
     async check(frontEnd, { requests }) {
