@@ -25,6 +25,11 @@ export interface KillRun {
    * to its point.
    */
   messagesPerProcess: number
+  /**
+   * The least messages that Wazzup accepts. On a busy machine, where processes end before they answer, the kills are repeated
+   * until then. @default 0
+   */
+  leastAnswers?: number
   /** Milliseconds between two messages, on the average. @default 30 */
   pause?: number
   random: () => number
@@ -59,7 +64,7 @@ interface StartedBot {
 
 /** Lets customers write to bots that are killed again and again, and compares what they did with what Wazzup has. */
 export async function runKills(run: KillRun): Promise<KillReport> {
-  const { kills, random, faults, processes = 1, spares = 0, lease, progress } = run
+  const { kills, leastAnswers = 0, random, faults, processes = 1, spares = 0, lease, progress } = run
   const folder = mkdtempSync(join(tmpdir(), 'wazzup-kills-'))
   const ledger = join(folder, 'ledger.txt')
   writeFileSync(ledger, '')
@@ -71,6 +76,13 @@ export async function runKills(run: KillRun): Promise<KillReport> {
   const customers = run.database ? manyCustomers() : channels
   const bots = new Set<ChildProcess>()
   let written = 0
+  let started = 0
+
+  /** Returns the next kill: each of them once, and again as long as too little was answered. */
+  function nextKill(): Kill | undefined {
+    if (started >= kills.length && emulator.ledger.length >= leastAnswers) return undefined
+    return kills[started++ % kills.length]
+  }
 
   async function start(kill?: Kill): Promise<StartedBot> {
     const port = await freePort()
@@ -91,9 +103,9 @@ export async function runKills(run: KillRun): Promise<KillReport> {
     return { bot, port, isStopped: () => output.includes(stopped) }
   }
 
-  /** Starts a process for each kill that is left, one after the other. */
-  async function work(left: Kill[]): Promise<void> {
-    for (let kill = left.shift(); kill; kill = left.shift()) {
+  /** Starts a process for each kill, one after the other. */
+  async function work(): Promise<void> {
+    for (let kill = nextKill(); kill; kill = nextKill()) {
       const { bot, port, isStopped } = await start(kill)
       const least = written + run.messagesPerProcess
       const most = written + run.messagesPerProcess * 5 * processes
@@ -109,7 +121,7 @@ export async function runKills(run: KillRun): Promise<KillReport> {
         // Time for what it still does with what it has read before.
         await pause(afterStop)
       }
-      progress?.(`${kills.length - left.length} of ${kills.length} kills`)
+      progress?.(`${started} of ${kills.length} kills`)
     }
   }
 
@@ -120,9 +132,8 @@ export async function runKills(run: KillRun): Promise<KillReport> {
     await killAll([first])
     if (faults > 0) breakThings(emulator, faults)
     for (let count = 0; count < spares; count++) await start()
-    const left = [...kills]
     let isOver = false
-    const works = Promise.all(Array.from({ length: processes }, () => work(left))).finally(() => (isOver = true))
+    const works = Promise.all(Array.from({ length: processes }, work)).finally(() => (isOver = true))
     while (!isOver) {
       emulator.simulate.customer.send({ ...customers[written % customers.length]!, text: `m${written++}` })
       await pause((run.pause ?? 30) * (1 / 3 + random() * (4 / 3)))
@@ -133,7 +144,7 @@ export async function runKills(run: KillRun): Promise<KillReport> {
     const { port } = await start()
     await waitUntilDone(port)
     await killAll(bots)
-    return await judge(emulator, { database, ledger, kills: kills.length })
+    return await judge(emulator, { database, ledger, kills: started })
   } finally {
     await killAll(bots)
     balancer.close()

@@ -37,7 +37,7 @@ describe.skipIf(bouncerSkipReason)(`bots over one PostgreSQL ${bouncerSkipReason
     const random = seededRandom(3)
     const kills = partOf(killPoints, 3).map((point): Kill => ({ point, nth: 1 + Math.floor(random() * 3) }))
     const database = { url: started.server.url, schema: 'two' }
-    const options = { messagesPerProcess: 5, pause: 60, faults: 0, processes: 2 }
+    const options = { messagesPerProcess: 5, leastAnswers: 6, pause: 60, faults: 0, processes: 2 }
     const report = await runKills({ kills, random, database, lease, ...options })
     reports.push(report)
     expect(report.violations).toEqual([])
@@ -54,6 +54,7 @@ describe.skipIf(bouncerSkipReason)(`bots over one PostgreSQL ${bouncerSkipReason
       const report = await runKills({
         kills,
         messagesPerProcess: 5,
+        leastAnswers: 6,
         pause: 60,
         random,
         faults: 0.3,
