@@ -224,6 +224,9 @@ test.each<[string, Partial<DownloadOptions>, string]>([
   ['an IP address', { hosts: ['127.0.0.1'] }, 'hosts[0] must be a domain name'],
   ['a short IP address', { hosts: ['127.1'] }, 'hosts[0] must be a domain name'],
   ['no size', { maxBytes: Infinity }, 'maxBytes must be a number of bytes'],
+  ['a controller as signal', { signal: new AbortController() as never }, 'signal must be an AbortSignal'],
+  ['no function as fetch', { fetch: 'x' as never }, 'fetch must be a function'],
+  ['a misspelt name', { hoststo: [] } as never, 'hoststo is not one of'],
   ['no time', { timeout: 0 }, 'timeout must be milliseconds'],
 ])('rejects %s in the options', async (_, options, message) => {
   await expect(download('https://files.example/picture', options)).rejects.toThrow(message)

@@ -8,6 +8,7 @@ import { notify } from './hooks.ts'
 import { keyProblem } from './api-key.ts'
 import { defaultCallOptions, DEFAULT_BASE_URL, callRules, type CallOptions } from './options.ts'
 import { optionIssues } from '../errors/check-options.ts'
+import type { Issue } from '../schema/issues.ts'
 import { parse } from '../schema/schema.ts'
 import { safeCause } from '../errors/redaction/redact.ts'
 import { buildRequest } from './transport/build-request.ts'
@@ -28,7 +29,8 @@ export async function call(
   given: CallOptions | undefined,
 ): Promise<unknown> {
   const options = given ?? {}
-  const fields = checkInput(name, endpoint, input, options)
+  // Most calls have no options, so nothing is checked for them.
+  const fields = checkInput(name, endpoint, input, options, given ? optionIssues(given, callRules) : [])
   const { firstAttemptAt } = options
   const run: CallState = {
     client,
@@ -93,9 +95,15 @@ export async function call(
   }
 }
 
-function checkInput(name: string, endpoint: Endpoint, input: unknown, options: CallOptions): Record<string, unknown> {
+function checkInput(
+  name: string,
+  endpoint: Endpoint,
+  input: unknown,
+  options: CallOptions,
+  wrongOptions: readonly Issue[],
+): Record<string, unknown> {
   const reading = parse(endpoint.input, input ?? {})
-  const issues = [...(reading.issues ?? []), ...optionIssues(options, callRules)]
+  const issues = [...(reading.issues ?? []), ...wrongOptions]
   const fields = (reading.issues ? {} : reading.value) as Record<string, unknown>
   const { keyed } = endpoint
   const needsId = keyed !== undefined && fields[keyed.field] === undefined

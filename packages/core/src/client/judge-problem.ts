@@ -1,4 +1,4 @@
-import { readErrorBody } from '../errors/from-response/error-body.ts'
+import type { ErrorBody } from '../errors/from-response/error-body.ts'
 import { readProblem, readResponseWithoutKey, type Problem } from '../errors/from-response/from-problem.ts'
 import { contextOf, type CallState } from './call-state.ts'
 import { doneResult, isDone, noteUnknown, type Outcome } from './outcome.ts'
@@ -9,9 +9,13 @@ import type { HttpRequest } from './transport/transport.ts'
 /**
  * Reads an error response that comes from a gateway or, if the client has no key, from any server in front of Wazzup.
  */
-export function problemIn(run: CallState, response: FullResponse, { headers }: HttpRequest): Problem | undefined {
+export function problemIn(
+  run: CallState,
+  response: FullResponse,
+  body: ErrorBody,
+  { headers }: HttpRequest,
+): Problem | undefined {
   const isWithoutKey = run.endpoint.key === 'api' && headers.authorization === undefined
-  const body = readErrorBody(response, run.endpoint, run.secrets)
   return readProblem(response, body) ?? (isWithoutKey ? readResponseWithoutKey(response, body) : undefined)
 }
 

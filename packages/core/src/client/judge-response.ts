@@ -1,3 +1,4 @@
+import { readErrorBody, type ErrorBody } from '../errors/from-response/error-body.ts'
 import { errorFromResponse } from '../errors/from-response/from-response.ts'
 import { errorUnderSuccess } from '../errors/from-response/error-under-success.ts'
 import { provesNothing } from '../errors/codes/look-up-code.ts'
@@ -27,18 +28,23 @@ export function judgeResponse(
     return { error: redirectError(run, response, request.url) }
   }
   if (needsCode(run, status) && isCutJson(response.text)) return cutRejection(run, status, startedAt)
-  const problem = problemIn(run, response, request)
+  const body = readBody(run, response)
+  const problem = problemIn(run, response, body, request)
   if (problem) return judgeProblem(run, problem, startedAt)
-  const error = readError(run, response)
+  const error = readError(run, response, body)
   if (isDone(run, error)) return { result: doneResult(run) }
   if (!provesNothing(error.code, status) || run.unknownSince !== undefined) return { error }
   noteUnknown(run, startedAt)
-  return { error: readError(run, response) }
+  return { error: readError(run, response, body) }
+}
+
+function readBody(run: CallState, response: FullResponse): ErrorBody {
+  return readErrorBody(response, run.endpoint, run.secrets)
 }
 
 /** Creates the error of a response. Its `effect` depends on the attempts so far, so call it after `noteUnknown`. */
-function readError(run: CallState, response: FullResponse): WazzupApiError {
-  return errorFromResponse(response, contextOf(run), run.endpoint, run.secrets, run.client.options.explain)
+function readError(run: CallState, response: FullResponse, body = readBody(run, response)): WazzupApiError {
+  return errorFromResponse(response, body, contextOf(run), run.endpoint, run.client.options.explain)
 }
 
 function judgeSuccess(run: CallState, response: FullResponse, startedAt: Moment): Outcome {

@@ -8,6 +8,7 @@ import {
   mustBe,
   type Rules,
 } from '../schema/option-rules.ts'
+import { isMilliseconds } from '../schema/milliseconds.ts'
 import type { Hooks } from './hooks.ts'
 import { isKey, type ApiKey } from './api-key.ts'
 import { baseUrlProblem } from './base-url.ts'
@@ -125,9 +126,6 @@ export interface CallOptions {
   firstAttemptAt?: number | Date | undefined
 }
 
-/** Smaller numbers are taken for seconds: as milliseconds they would be before March 1973. */
-const leastMilliseconds = 100_000_000_000
-
 /** The rules of the options that a client and a call have. */
 const ofBoth = {
   apiKey: isKey,
@@ -140,10 +138,9 @@ const ofBoth = {
 export const callRules: Rules<CallOptions> = {
   ...ofBoth,
   signal: mustBe('an AbortSignal: controller.signal', (value: AbortSignal) => 'aborted' in Object(value)),
-  firstAttemptAt: mustBe('a valid Date, or milliseconds (not seconds) since 1970', (value: unknown) => {
-    const milliseconds = value instanceof Date ? value.getTime() : value
-    return isPositive(milliseconds) && milliseconds >= leastMilliseconds && milliseconds < Infinity
-  }),
+  firstAttemptAt: mustBe('a valid Date, or milliseconds (not seconds) since 1970', (value: unknown) =>
+    isMilliseconds(value instanceof Date ? value.getTime() : value),
+  ),
 }
 
 /** The rules of the options of a client. */

@@ -189,7 +189,7 @@ async function readBodyInTime(
     const { status, subject, problem } = body.rejection
     return { problem: { status, title: `the ${subject} ${problem}`, retry: 'never' } }
   } catch {
-    return { problem: gatewayProblems.noBody }
+    return { problem: gatewayProblems.lateBody }
   }
 }
 

@@ -29,7 +29,7 @@ export const gatewayProblems = {
       'Send the header `content-type: application/json`. A page of another origin cannot send it without a preflight.',
     retry: 'never',
   },
-  noBody: { status: 408, title: 'The body did not arrive in time', retry: 'now' },
+  lateBody: { status: 408, title: 'The body did not arrive in time', retry: 'now' },
   notSignedIn: {
     status: 401,
     title: 'Sign in first',

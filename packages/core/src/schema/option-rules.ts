@@ -1,3 +1,5 @@
+import { isMilliseconds } from './milliseconds.ts'
+
 /** Returns what is wrong with the value of an option; undefined when nothing is. */
 export type Rule = (value: unknown) => string | undefined
 
@@ -23,6 +25,9 @@ export function isText(value: unknown): value is string {
   return typeof value === 'string' && value.trim() !== ''
 }
 
+/** The rule of a text that is not blank. */
+export const isFilled: Rule = mustBe('a text', isText)
+
 /** The rule of an option that is checked elsewhere. */
 export const isAnything: Rule = () => undefined
 
@@ -35,11 +40,17 @@ export const isObject: Rule = mustBe('an object', (value) => Object(value) === v
 /** The rule of a number above 0, which may be Infinity. */
 export const isAmount: Rule = mustBe('a number above 0', isPositive)
 
+/** The rule of a number that may be Infinity, for example of things that are kept. */
+export const isFromOne: Rule = mustBe('a number from 1', (value) => isPositive(value) && value >= 1)
+
 /** The rule of a number of milliseconds after which a timer fires. */
 export const isTimeout: Rule = mustBe(
   `milliseconds between 1 and ${longestTimer}`,
   (value) => isPositive(value) && value <= longestTimer,
 )
+
+/** The rule of a time. */
+export const isTime: Rule = mustBe('milliseconds (not seconds) since 1970, for example date.getTime()', isMilliseconds)
 
 /** The rule of a finite number above 0, for example of milliseconds for which something is stored. */
 export const isAboveZero: Rule = mustBe('a finite number above 0', (value) => isPositive(value) && value < Infinity)

@@ -3,7 +3,7 @@ import { monotonicNow } from '../client/timing/clock.ts'
 import { printFailure } from '../errors/redaction/print-failure.ts'
 import { createInputError, createOptionError } from '../errors/validation-error.ts'
 import { checkOptions } from '../errors/check-options.ts'
-import { isFunction, isTimeout, mustBe, type Rules } from '../schema/option-rules.ts'
+import { isAmount, isFromOne, isFunction, isTimeout, mustBe, type Rules } from '../schema/option-rules.ts'
 import { jsonResponse, type WebhookResponse } from '../inbound/webhook-response.ts'
 import * as defaults from '../store/handling/defaults.ts'
 import type { Store } from '../store/port/store.ts'
@@ -24,8 +24,8 @@ const rules: Rules<TenantsOptions> = {
   setUp: isFunction,
   store: mustBe('a store, such as that of createSqliteStore', (store: Partial<Store> | null) => store?.forAccount),
   resolveTimeout: isTimeout,
-  maxAge: mustBe('milliseconds above 0', (value: unknown) => typeof value === 'number' && value > 0),
-  maxTenants: mustBe('a number from 1', (value: unknown) => typeof value === 'number' && value >= 1),
+  maxAge: isAmount,
+  maxTenants: isFromOne,
   onError: isFunction,
   log: isFunction,
 }

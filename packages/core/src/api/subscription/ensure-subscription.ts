@@ -167,7 +167,8 @@ function withoutQuery(address: string): string {
   return origin + pathname
 }
 
-const rules: Rules<EnsureInput> = {
+/** Created when it is used, because a bundle without this function would keep it. */
+const rules = (): Rules<EnsureInput> => ({
   url: addressProblem,
   secret: isAnything,
   events: mustBe(
@@ -176,13 +177,13 @@ const rules: Rules<EnsureInput> = {
   ),
   foreign: isOneOf('keep', 'overwrite'),
   templateFlag: isOneOf('templateStatus', 'both'),
-}
+})
 
 /** Returns the address with its secret. */
 function checked(input: EnsureInput): string {
   const issues: Issue[] = []
   const url = withSecret({ ...input }, issues)
-  issues.push(...optionIssues({ ...input, url }, rules, ['url']))
+  issues.push(...optionIssues({ ...input, url }, rules(), ['url']))
   if (issues.length > 0) throw createInputError(issues, 'subscription.ensure')
   return url
 }

@@ -22,6 +22,9 @@ export const CLOCK_DIFFERENCE = 5_000
 /** Minimum milliseconds for a retry of a send. A shorter one would most likely end without a response again. */
 export const SHORTEST_REPEAT = 3_000
 
+/** Milliseconds after the start of the first attempt until which another call with the same id, and its time, can begin. */
+export const RESEND_WINDOW = OWN_WINDOW - CLOCK_DIFFERENCE - SHORTEST_REPEAT
+
 const backoff = { first: 500, most: 8_000 }
 
 /** Milliseconds to wait after a 429 without `Retry-After`: Wazzup counts requests in windows of 5 seconds. */

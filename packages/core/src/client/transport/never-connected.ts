@@ -31,8 +31,9 @@ export function provesNotConnected(error: unknown, depth = 0): boolean {
   const { code, syscall, errors, cause } = error as Record<'code' | 'syscall' | 'errors' | 'cause', unknown>
   // Node tries each address of a host name and reports all failures together, so each of them must be a proof.
   if (Array.isArray(errors) && errors.length > 0) return errors.every((each) => provesNotConnected(each, depth + 1))
-  if (typeof code === 'string' && (beforeRequest.has(code) || connecting.has(syscall as string))) return true
+  const name = typeof code === 'string' ? code : ''
+  if (name && (beforeRequest.has(name) || connecting.has(syscall as string))) return true
   // Any other system call, for example `read` or `write`, needs a connection. So do the other errors of undici.
-  if (typeof syscall === 'string' || String(code).startsWith('UND_ERR_')) return false
+  if (typeof syscall === 'string' || name.startsWith('UND_ERR_')) return false
   return provesNotConnected(cause, depth + 1)
 }

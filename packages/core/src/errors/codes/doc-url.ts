@@ -11,7 +11,7 @@ export const gatewayDocUrl = `${docs}/receiving.md#your-own-front-end`
  * Returns the address of the documentation of an error. A status without a heading of its own gets that of 400 or 500.
  */
 export function docUrlOf(code: string | undefined, status: number): string {
-  const known = code === undefined ? undefined : knownCode(code)
+  const known = knownCode(code)
   if (known !== undefined) return `${catalogue}#${known.toLowerCase()}`
   return `${catalogue}#http-${knownStatus(status) ?? 400}`
 }

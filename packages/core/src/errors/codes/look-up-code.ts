@@ -16,8 +16,9 @@ export function isSameCode(one: string, other: string): boolean {
 
 let byFoldedCode: Map<string, string> | undefined
 
-/** Returns a code in the spelling of the catalogue, or undefined if the catalogue does not have it. */
-export function knownCode(code: string): string | undefined {
+/** Returns a code in the spelling of the catalogue, or undefined if the catalogue does not have it, or if it is no text. */
+export function knownCode(code: unknown): string | undefined {
+  if (typeof code !== 'string') return undefined
   if (Object.hasOwn(apiErrors, code) || Object.hasOwn(deliveryErrors, code)) return code
   byFoldedCode ??= indexCodes()
   return byFoldedCode.get(foldCode(code))
@@ -54,7 +55,7 @@ export function findFacts(code: string | undefined, status: number, call?: Faile
 }
 
 function factsOf(code: string | undefined, status: number): ErrorFacts {
-  const known = code === undefined ? undefined : knownCode(code)
+  const known = knownCode(code)
   if (known !== undefined) {
     for (const table of tables) if (Object.hasOwn(table, known)) return table[known]!
   }

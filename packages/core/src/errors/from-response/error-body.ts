@@ -28,8 +28,8 @@ export function readErrorBody({ text }: FullResponse, endpoint: Endpoint, secret
       : redactText(text, secrets).slice(0, textLimit) || undefined
   // A text that is not JSON is read only if it is a known code. Otherwise it is the HTML of another server.
   const shape = readErrorShape(parsed ? raw : knownCode(text.trim()) && text)
-  const isKnown = shape.code !== undefined && knownCode(shape.code) !== undefined
-  return { ...shape, code: isKnown ? shape.code : (decisiveCode(text, endpoint) ?? shape.code), raw, secrets }
+  const code = knownCode(shape.code) ? shape.code : (decisiveCode(text, endpoint) ?? shape.code)
+  return { ...shape, code, raw, secrets }
 }
 
 /**

@@ -93,7 +93,7 @@ function readObject(item: Record<string, unknown>, levels: number): ErrorShape {
     levels,
   )
   const saysMore = code === undefined && shape.description === undefined
-  if (wrapped === nothing || !(saysMore || isKnown(wrapped.code))) return shape
+  if (wrapped === nothing || !(saysMore || knownCode(wrapped.code))) return shape
   return {
     ...wrapped,
     description: wrapped.description ?? shape.description,
@@ -104,16 +104,12 @@ function readObject(item: Record<string, unknown>, levels: number): ErrorShape {
 /** Picks the code among the texts of an error. A description is one only if the catalogue has it. */
 function pickCode(candidates: readonly string[], words: readonly string[]): string | undefined {
   const before = [...candidates, ...words].flatMap(codeBefore)
-  return mostTelling([...candidates.filter(isCode), ...[...words, ...before].filter(isKnown)])
+  return mostTelling([...candidates.filter(isCode), ...[...words, ...before].filter(knownCode)])
 }
 
 /** Returns the first code of the catalogue or, if there is none, the first that is not a number, or else the first. */
 function mostTelling(codes: readonly string[]): string | undefined {
-  return codes.find(isKnown) ?? codes.find((code) => !isNumeric(code)) ?? codes[0]
-}
-
-function isKnown(code: string | undefined): boolean {
-  return code !== undefined && knownCode(code) !== undefined
+  return codes.find(knownCode) ?? codes.find((code) => !isNumeric(code)) ?? codes[0]
 }
 
 /** Returns the code in "CODE: a sentence". */

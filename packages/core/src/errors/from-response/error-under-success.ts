@@ -30,7 +30,7 @@ export function errorUnderSuccess(json: unknown, expected: Expected): boolean {
 
 function isError(value: unknown, expected: Expected, levels: number): boolean {
   if (levels === 0) return false
-  if (typeof value === 'string') return knownCode(value.trim()) !== undefined
+  if (typeof value === 'string') return Boolean(knownCode(value.trim()))
   if (!Array.isArray(value)) return isBody(value, expected, levels)
   const isItem = (item: unknown) => isBody(item, expected, levels)
   return expected === 'receipt' ? value.some(isItem) : value.length > 0 && value.every(isItem)
@@ -42,10 +42,11 @@ function isBody(value: unknown, expected: Expected, levels: number): boolean {
   const body = value as Record<string, unknown>
   const { error, errors, code, status, statusCode, success, ok, result, data } = body
   const mayBeData = expected === 'data' && Object.keys(body).some((key) => !errorFields.has(key))
-  if (mayBeData) return isKnown(error) && !hasId(body)
+  if (mayBeData) return Boolean(knownCode(error)) && !hasId(body)
   if (![error, errors, body.errorCode, body.error_code].every((each) => saysNothing(each))) return true
   if (isFalse(success) || isFalse(ok)) return true
-  if ([status, statusCode, code].some(isErrorStatus) || [status, result].some(saysFailed) || isKnown(code)) return true
+  if ([status, statusCode, code].some(isErrorStatus) || [status, result].some(saysFailed) || knownCode(code))
+    return true
   return [data, result].some((inner) => typeof inner === 'object' && isError(inner, expected, levels - 1))
 }
 
@@ -61,10 +62,6 @@ function isErrorStatus(value: unknown): boolean {
 
 function saysFailed(value: unknown): boolean {
   return typeof value === 'string' && /^(err(or)?|fail(ed|ure)?)$/i.test(value.trim())
-}
-
-function isKnown(code: unknown): boolean {
-  return typeof code === 'string' && knownCode(code) !== undefined
 }
 
 /** Whether a body has the id of an entity. */

@@ -35,7 +35,7 @@ export function readProblem(response: FullResponse, body: ErrorBody): Problem | 
 export function readResponseWithoutKey(response: FullResponse, body: ErrorBody): Problem | undefined {
   const { code, description } = body
   // Guards of Nest return "Forbidden". It is not Wazzup's code, which is spelled "FORBIDDEN".
-  if (code !== undefined && knownCode(code) !== undefined && !/^[A-Z][a-z]/.test(code)) return undefined
+  if (knownCode(code) && !/^[A-Z][a-z]/.test(code!)) return undefined
   return problemFrom(response, { title: description }, body)
 }
 

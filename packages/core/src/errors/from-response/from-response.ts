@@ -3,7 +3,7 @@ import type { Endpoint } from '../../api/endpoint.ts'
 import { redactText } from '../redaction/redact.ts'
 import { parseRetryAfter } from '../../client/timing/retry-after.ts'
 import { docUrlOf } from '../codes/doc-url.ts'
-import { readErrorBody } from './error-body.ts'
+import type { ErrorBody } from './error-body.ts'
 import type { Explain } from '../texts/explain.ts'
 import type { FailedCall } from '../codes/error-facts.ts'
 import { findFacts } from '../codes/look-up-code.ts'
@@ -24,13 +24,12 @@ const explainNothing: Explain = (_code, status) => ({
  */
 export function errorFromResponse(
   response: FullResponse,
+  { raw, ...body }: ErrorBody,
   context: ErrorContext,
   endpoint: Endpoint,
-  secrets: readonly string[],
   explain: Explain = explainNothing,
 ): WazzupApiError {
   const { status } = response
-  const { raw, ...body } = readErrorBody(response, endpoint, secrets)
   // Some servers return the status as the code.
   const code = body.code === String(status) ? undefined : body.code
   const { method, path, repeat, key, sidecar } = endpoint

@@ -1,4 +1,4 @@
-import { CLOCK_DIFFERENCE, OWN_WINDOW, SHORTEST_REPEAT } from '../../client/timing/retry.ts'
+import { RESEND_WINDOW } from '../../client/timing/retry.ts'
 import type { ApiErrorCode, statusErrors } from '../codes/api-codes.ts'
 import type { ErrorText } from './error-text.ts'
 import type { FailedCall } from '../codes/error-facts.ts'
@@ -16,7 +16,11 @@ export interface CallText extends Sentences {
 }
 
 /** Remedy of a send whose effect is unknown. It is the only one that cannot create a duplicate. */
-export const remedyOfUnknownSend = `The message may have been sent: wait for its echo or status by webhook. Send it again only with the same \`crmMessageId\` and the option \`firstAttemptAt\`, at most ${(OWN_WINDOW - CLOCK_DIFFERENCE - SHORTEST_REPEAT) / 1000} seconds after the first attempt.`
+export const remedyOfUnknownSend = /* @__PURE__ */ sendAgainWithin()
+
+function sendAgainWithin(): string {
+  return `The message may have been sent: wait for its echo or status by webhook. Send it again only with the same \`crmMessageId\` and the option \`firstAttemptAt\`, at most ${RESEND_WINDOW / 1000} seconds after the first attempt.`
+}
 
 /** Remedy of any other call whose effect is unknown and that must not be made twice. */
 export const repeatWithCare = 'The call may have had its effect: find out whether it did before you make it again.'

@@ -22,7 +22,7 @@ export type Explain = (
 
 /** Returns the meaning and the remedy of an error from the catalogue. Some of them depend on the call. */
 export const explain: Explain = (code, status, call) => {
-  const known = (code === undefined ? undefined : knownCode(code)) ?? knownStatus(status)
+  const known = knownCode(code) ?? knownStatus(status)
   const { meaning, remedy } = textOf(known) ?? unknownError
   const text = { meaning, remedy, ...(call && known !== undefined && callTextOf(known, call)) }
   if (!call || !mayDoItTwice(call)) return text

@@ -1,6 +1,6 @@
 import { createInputError } from '../../errors/validation-error.ts'
 import { optionIssues } from '../../errors/check-options.ts'
-import { isAboveZero, isObject, isText, mustBe, type Rules } from '../../schema/option-rules.ts'
+import { isAboveZero, isFilled, isFromOne, isObject, mustBe, type Rules } from '../../schema/option-rules.ts'
 import * as defaults from '../handling/defaults.ts'
 import type { InboxCaps, InboxOptions, InboxReceiver, InboxSetup, QuietRegistration, Takeover } from './inbox-parts.ts'
 
@@ -11,11 +11,9 @@ const rules: Rules<Pick<InboxOptions, 'remember' | 'keepDeliveries' | 'caps' | '
   hooks: isObject,
 }
 
-const isCap = mustBe('a number from 1', (value) => typeof value === 'number' && value >= 1)
+const capsRules: Rules<InboxCaps> = { lanes: isFromOne, bytes: isFromOne }
 
-const capsRules: Rules<InboxCaps> = { lanes: isCap, bytes: isCap }
-
-const takeoverRules: Rules<Takeover> = { pause: isAboveZero, resumeCommand: mustBe('a text', isText) }
+const takeoverRules: Rules<Takeover> = { pause: isAboveZero, resumeCommand: isFilled }
 
 /**
  * Returns the parts of an inbox with their defaults.

@@ -4,11 +4,11 @@ import {
   isAboveZero,
   isAccountStore,
   isCount,
+  isFilled,
   isFunction,
   isObject,
   isOneOf,
   isSender,
-  isText,
   isTimeout,
   mustBe,
   type Rules,
@@ -42,7 +42,7 @@ const rules: Rules<OutboxOptions> = {
 
 const limitRules: Rules<RateLimit> = { requests: isCount, perMilliseconds: isAboveZero }
 
-const handlerRules: Rules<EntryHandlerOptions> = { name: mustBe('a text', isText), timeout: isTimeout }
+const handlerRules: Rules<EntryHandlerOptions> = { name: isFilled, timeout: isTimeout }
 
 /** @throws WazzupValidationError when an option of an outbox is invalid. */
 export function checkOutboxOptions(options: OutboxOptions): void {

@@ -1,10 +1,18 @@
 import { sendInputSchema } from '../../api/messages/messages.ts'
 import { createInputError } from '../../errors/validation-error.ts'
 import { optionIssues } from '../../errors/check-options.ts'
-import { isAboveZero, isAnything, isFlag, isOneOf, isText, mustBe, type Rules } from '../../schema/option-rules.ts'
+import {
+  isAboveZero,
+  isAnything,
+  isFlag,
+  isOneOf,
+  isText,
+  isTime,
+  mustBe,
+  type Rules,
+} from '../../schema/option-rules.ts'
 import type { Issue } from '../../schema/issues.ts'
 import { parse } from '../../schema/schema.ts'
-import { isTime } from '../handling/check-time.ts'
 import { fileIssues, withLink, type LinkTo } from './file-links.ts'
 import type { Outgoing } from './outgoing.ts'
 

@@ -8,11 +8,11 @@ import {
   isFlag,
   isFunction,
   isText,
+  isTime,
   isTimeout,
   mustBe,
   type Rules,
 } from '../../schema/option-rules.ts'
-import { isTime } from '../handling/check-time.ts'
 import type { TimerHandlerOptions, TimerOptions, TimersOptions } from './timers.ts'
 
 const longestName = 500

@@ -46,7 +46,8 @@ type Item = Readonly<Record<string, unknown>>
 
 /** Fields of an item that contain an error, in place of the documented `error` or beside it. */
 const codeFields = ['errors', 'errorCode', 'error_code']
-const flatFields = [...codeFields, 'errorDescription', 'error_description', 'errorMessage', 'error_message']
+const wordFields = ['errorDescription', 'error_description', 'errorMessage', 'error_message']
+const flatFields = /* @__PURE__ */ codeFields.concat(wordFields)
 
 /**
  * Returns whether an item says that its message failed: in its status, in the documented `error`, or in fields beside it.

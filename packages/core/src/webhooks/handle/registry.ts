@@ -1,7 +1,15 @@
 import { createOptionError } from '../../errors/validation-error.ts'
 import { eventKinds, type EventKind, type Events } from '../events/events.ts'
 import { checkOptions } from '../../errors/check-options.ts'
-import { isAnything, isFunction, isAmount, isText, isTimeout, mustBe, type Rules } from '../../schema/option-rules.ts'
+import {
+  isAmount,
+  isAnything,
+  isFilled,
+  isFunction,
+  isOneOf,
+  isTimeout,
+  type Rules,
+} from '../../schema/option-rules.ts'
 import type { Context, HandlerOptions, QuietOptions } from './handlers.ts'
 import * as defaults from '../../store/handling/defaults.ts'
 import type { Inbox } from '../../store/inbox/inbox-parts.ts'
@@ -50,10 +58,10 @@ export function addHandler(
 
 const rules: Rules<QuietOptions & { handler: unknown }> = {
   handler: isFunction,
-  name: mustBe('a text', isText),
+  name: isFilled,
   maxAge: isAmount,
   timeout: isTimeout,
-  whilePaused: mustBe('"run" or "skip"', (value) => value === 'run' || value === 'skip'),
+  whilePaused: isOneOf('run', 'skip'),
   quiet: isAnything,
   within: isAnything,
   most: isAnything,

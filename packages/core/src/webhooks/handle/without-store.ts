@@ -11,8 +11,11 @@ export function createNoStoreError(path: string): Error {
   return createOptionError(path, needsStore(path)!)
 }
 
-const rejectFor = (path: string) => async (): Promise<never> => {
-  throw createNoStoreError(path)
+// @__NO_SIDE_EFFECTS__
+function rejectFor(path: string): () => Promise<never> {
+  return async () => {
+    throw createNoStoreError(path)
+  }
 }
 
 const reject = rejectFor('chat')

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { lazy } from '../../schema/lazy.ts'
+import { leastMilliseconds } from '../../schema/milliseconds.ts'
 
 /** The form of times in events. It rejects a 13th month, but accepts a 31st of June. */
 const canonical = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/
@@ -9,9 +10,6 @@ const canonical = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[
  * local time.
  */
 const iso = /^(\d{4}-\d\d-\d\d)(?:[t ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(?:z|([+-]\d\d):?(\d\d)?)?)?$/i
-
-/** Smaller numbers are read as seconds, because as milliseconds they would be before March 1973. */
-const leastMilliseconds = 100_000_000_000
 
 /**
  * Returns a moment as ISO 8601 text in UTC, with milliseconds; undefined when the value is not a moment. Reads ISO text, and
