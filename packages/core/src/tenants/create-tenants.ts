@@ -3,7 +3,7 @@ import { monotonicNow } from '../client/timing/clock.ts'
 import { printFailure } from '../errors/redaction/print-failure.ts'
 import { createInputError, createOptionError } from '../errors/validation-error.ts'
 import { checkOptions } from '../errors/check-options.ts'
-import { isAmount, isFromOne, isFunction, isTimeout, mustBe, type Rules } from '../schema/option-rules.ts'
+import { isFromOne, isFunction, isPositive, isTimeout, mustBe, type Rules } from '../schema/option-rules.ts'
 import { jsonResponse, type WebhookResponse } from '../inbound/webhook-response.ts'
 import * as defaults from '../store/handling/defaults.ts'
 import type { Store } from '../store/port/store.ts'
@@ -24,7 +24,7 @@ const rules: Rules<TenantsOptions> = {
   setUp: isFunction,
   store: mustBe('a store, such as that of createSqliteStore', (store: Partial<Store> | null) => store?.forAccount),
   resolveTimeout: isTimeout,
-  maxAge: isAmount,
+  maxAge: mustBe('milliseconds above 0', isPositive),
   maxTenants: isFromOne,
   onError: isFunction,
   log: isFunction,
