@@ -175,6 +175,18 @@ describe('forRoot', () => {
       await failureToStart({ imports: [WazzupModule.forRoot({ client: { apiKey: 'key' }, webhooks })] }),
     ).toContain('secret')
   })
+
+  test('rejects an option that does not exist, also from a factory', async () => {
+    const misspelt = { client: { apiKey: 'key' }, webhook: { secret: 'a' } }
+    const text =
+      'WazzupModule: "webhook" is not one of client, webhooks, gateway, store, work, account, outbox, timers, runHandlers, shutdownTimeout'
+    expect(await failureToStart({ imports: [WazzupModule.forRoot(misspelt)] })).toBe(text)
+    expect(await failureToStart({ imports: [WazzupModule.forRootAsync({ useFactory: () => misspelt })] })).toBe(text)
+    const late = { client: { apiKey: 'key' }, path: 'hooks' }
+    expect(await failureToStart({ imports: [WazzupModule.forRootAsync({ useFactory: () => late })] })).toContain(
+      '"path" must be beside the factory',
+    )
+  })
 })
 
 describe('forRootAsync', () => {

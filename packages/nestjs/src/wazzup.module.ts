@@ -2,6 +2,7 @@ import { ConfigurableModuleBuilder, Module, type DynamicModule, type Provider, t
 import { DiscoveryModule } from '@nestjs/core'
 import { createGateway, createWebhooks, type EndpointName, type Wazzup, type Webhooks } from '@wazzup-kit/core'
 import type { Outbox, Timers } from '@wazzup-kit/core/store'
+import { checkAccountOptions } from './requests/check-options.ts'
 import { RunningRequests, requestOptionsToken } from './requests/running-requests.service.ts'
 import { createFailureLog, createGatewayFailureLog } from './log-failure.ts'
 import { HandlerExplorer, ownNameToken, ownTargetToken } from './handlers/handler-explorer.service.ts'
@@ -9,6 +10,7 @@ import type { HandlerTarget } from './handlers/subscriptions.ts'
 import { openClient } from './store/open-client.ts'
 import { openOutbox, openTimers } from './store/open-outbox.ts'
 import { accountOptionsToken, StoredWork } from './store/stored-work.service.ts'
+import { ownRouteToken, type WebhooksRoute } from './requests/rejected-in-front.ts'
 import { createTargetController, gatewayMethods, webhooksMethods } from './requests/target.controller.ts'
 import { WazzupHealthIndicator } from './health/wazzup-health-indicator.service.ts'
 import { WazzupTenantsModule } from './tenants/wazzup-tenants.module.ts'
@@ -50,7 +52,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
 const defaultPath = 'wazzup'
 
 function defineModule(definition: DynamicModule, registration: WazzupRegistration): DynamicModule {
-  const { name = defaultName, gatewayPath, isGlobal = false } = registration
+  const { name = defaultName, isGlobal = false } = registration
   const tokens = [getWazzupToken, getWebhooksToken, getOutboxToken, getTimersToken, getGatewayToken].map((of) =>
     of(name),
   )
@@ -61,7 +63,7 @@ function defineModule(definition: DynamicModule, registration: WazzupRegistratio
     controllers: controllersOf(name, registration),
     providers: [
       ...(definition.providers ?? []),
-      ...accountProviders(name, gatewayPath),
+      ...accountProviders(name, registration),
       { provide: ownNameToken, useValue: name },
       RunningRequests,
       HandlerExplorer,
@@ -88,14 +90,17 @@ function controllersOf(name: string, registration: WazzupRegistration): Type[] {
 }
 
 /** Returns the providers of the parts of an account; those that the options leave out are null. */
-function accountProviders(name: string, gatewayPath: string | undefined): Provider[] {
+function accountProviders(name: string, { path = defaultPath, gatewayPath }: WazzupRegistration): Provider[] {
   const inject = [MODULE_OPTIONS_TOKEN, getWazzupToken(name)]
   const place = `WazzupModule "${name}"`
   return [
     {
       provide: getWazzupToken(name),
       inject: [MODULE_OPTIONS_TOKEN],
-      useFactory: (options: WazzupOptions) => openClient(options, name),
+      useFactory(options: WazzupOptions) {
+        checkAccountOptions(options)
+        return openClient(options, name)
+      },
     },
     {
       provide: getOutboxToken(name),
@@ -108,12 +113,18 @@ function accountProviders(name: string, gatewayPath: string | undefined): Provid
       useFactory: (options: WazzupOptions, outbox: Outbox | null) => openTimers(options, outbox ?? undefined) ?? null,
     },
     {
+      provide: ownRouteToken,
+      inject: [MODULE_OPTIONS_TOKEN],
+      useFactory({ webhooks }: WazzupOptions): WebhooksRoute | null {
+        return webhooks ? { path, onError: webhooks.onError ?? createFailureLog() } : null
+      },
+    },
+    {
       provide: getWebhooksToken(name),
-      inject: [...inject, getOutboxToken(name)],
-      useFactory({ webhooks }: WazzupOptions, wazzup: Wazzup, outbox: Outbox | null) {
+      inject: [...inject, getOutboxToken(name), ownRouteToken],
+      useFactory({ webhooks }: WazzupOptions, wazzup: Wazzup, outbox: Outbox | null, route: WebhooksRoute | null) {
         if (!webhooks) return null
-        const { onError = createFailureLog() } = webhooks
-        return createWebhooks({ ...webhooks, onError, wazzup, outbox: outbox ?? undefined })
+        return createWebhooks({ ...webhooks, onError: route?.onError, wazzup, outbox: outbox ?? undefined })
       },
     },
     {

@@ -1,4 +1,4 @@
-import type { RequestOptions, WazzupRegistration } from '../wazzup.options.ts'
+import type { RequestOptions, WazzupOptions, WazzupRegistration } from '../wazzup.options.ts'
 
 /** Options that Nest reads before a factory runs. */
 const ofRegistration: Record<keyof WazzupRegistration, true> = {
@@ -10,6 +10,19 @@ const ofRegistration: Record<keyof WazzupRegistration, true> = {
   gatewayVersion: true,
   gatewayDecorators: true,
   isGlobal: true,
+}
+
+const ofAccount: Record<keyof WazzupOptions, true> = {
+  client: true,
+  webhooks: true,
+  gateway: true,
+  store: true,
+  work: true,
+  account: true,
+  outbox: true,
+  timers: true,
+  runHandlers: true,
+  shutdownTimeout: true,
 }
 
 /** A timer with a longer delay fires at once. */
@@ -26,4 +39,12 @@ export function checkRequestOptions(options: RequestOptions): void {
   if (!(typeof shutdownTimeout === 'number' && shutdownTimeout >= 0 && shutdownTimeout <= longestTimer)) {
     throw new Error(`WazzupModule: "shutdownTimeout" must be milliseconds between 0 and ${longestTimer}`)
   }
+}
+
+/** @throws Error when an account has an option that does not exist: it would be ignored. */
+export function checkAccountOptions(options: WazzupOptions): void {
+  // What stands at the wrong place has an error of its own.
+  const known = { ...ofAccount, ...ofRegistration }
+  const unknown = Object.entries(options).find(([name, value]) => value !== undefined && !(name in known))
+  if (unknown) throw new Error(`WazzupModule: "${unknown[0]}" is not one of ${Object.keys(ofAccount).join(', ')}`)
 }

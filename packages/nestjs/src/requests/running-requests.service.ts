@@ -4,6 +4,7 @@ import type { Background, InboundTarget } from '@wazzup-kit/core'
 import { finished } from 'node:stream/promises'
 import { checkRequestOptions } from './check-options.ts'
 import { nodeRequestOf, nodeResponseOf, toInboundRequest, type HostRequest, type HostResponse } from './host-request.ts'
+import { noteReached, ownRouteToken, watchRoute, type WebhooksRoute } from './rejected-in-front.ts'
 import { sendResponse } from './send-response.ts'
 import { endConnection, endsBefore, joinShutdown, trackConnections } from './shutdown.ts'
 import type { RequestOptions } from '../wazzup.options.ts'
@@ -24,6 +25,7 @@ export class RunningRequests implements OnModuleInit, BeforeApplicationShutdown 
   constructor(
     @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
     @Inject(requestOptionsToken) private readonly options: RequestOptions,
+    @Inject(ownRouteToken) private readonly route: WebhooksRoute | null,
   ) {
     checkRequestOptions(options)
     const afterResponse: Background = { waitUntil: (work) => this.track(work) }
@@ -33,10 +35,12 @@ export class RunningRequests implements OnModuleInit, BeforeApplicationShutdown 
   onModuleInit(): void {
     this.isStopping = false
     trackConnections(this.host)
+    if (this.route) watchRoute(this.host, this.route)
   }
 
   /** Sends the response of a target. */
   async respond(request: HostRequest, response: HostResponse, target: InboundTarget<HostRequest>): Promise<void> {
+    noteReached(nodeRequestOf(request))
     const sent = this.send(request, response, target)
     // The request runs until the response was sent or the connection was closed.
     this.track(sent.then(() => finished(nodeResponseOf(response))))

@@ -1,5 +1,7 @@
 import { ConfigurableModuleBuilder, Module, type DynamicModule } from '@nestjs/common'
 import { DiscoveryModule } from '@nestjs/core'
+import { createFailureLog } from '../log-failure.ts'
+import { ownRouteToken } from '../requests/rejected-in-front.ts'
 import { RunningRequests, requestOptionsToken } from '../requests/running-requests.service.ts'
 import { HandlerExplorer, ownNameToken, ownTargetToken } from '../handlers/handler-explorer.service.ts'
 import { createTargetController, webhooksMethods } from '../requests/target.controller.ts'
@@ -40,6 +42,7 @@ function defineTenantsModule(definition: DynamicModule, registration: WazzupTena
       ...(definition.providers ?? []),
       { provide: ownNameToken, useValue: name },
       { provide: ownTargetToken, inject: [tenantsOptionsToken], useFactory: createMissingTenant },
+      { provide: ownRouteToken, useFactory: () => ({ path, onError: createFailureLog() }) },
       { provide: requestOptionsToken, useExisting: tenantsOptionsToken },
       { provide: tenantsTargetToken, inject: [WazzupRegistry], useFactory: createTenantsTarget },
       RunningRequests,

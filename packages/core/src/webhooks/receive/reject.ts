@@ -10,7 +10,7 @@ export interface RejectedDelivery {
   kind: 'delivery'
   /** HTTP status that Wazzup gets; 200 for a body that contains an unknown key with items, or nothing that is known. */
   status: number
-  /** What was wrong; the response has the same text. */
+  /** What was wrong. A response of the receiver has the same text. */
   reason: string
   /** What to do about it. */
   remedy: string
