@@ -279,7 +279,11 @@ describe('a watch', () => {
     const timers = createTimers({ store: store.forAccount('other') })
     expect(() => watchDelivery({ webhooks, outbox, timers }, () => {})).toThrow('timers must be timers in the store')
     const own = createTimers({ store: outbox.store })
-    expect(() => watchDelivery({ webhooks, outbox, timers: own, lateAfter: 0 }, () => {})).toThrow('lateAfter must be')
+    for (const lateAfter of [0, Infinity, '600000' as never]) {
+      expect(() => watchDelivery({ webhooks, outbox, timers: own, lateAfter }, () => {})).toThrow('lateAfter must be')
+    }
+    const misspelt = { webhooks, outbox, timers: own, late: 600_000 }
+    expect(() => watchDelivery(misspelt, () => {})).toThrow('late is not one of webhooks, name, handler, outbox')
     watchDelivery({ webhooks, outbox, timers: own }, () => {})
     expect(() => watchDelivery({ webhooks, outbox, timers: own }, () => {})).toThrow('watch delivery')
     watchDelivery({ webhooks, outbox, timers: own, name: 'digest' }, () => {})

@@ -148,6 +148,15 @@ test('a failing setUp, also a later one, keeps the tenant from being used', asyn
   expect(failures).toEqual(['acme: Error: no such table'])
 })
 
+test('a misspelt field of a tenant is an error, and not a tenant that receives nothing', async () => {
+  const resolve = async () => ({ client: { apiKey: 'key' }, webhoks: { secret: 'secret' } })
+  const { tenants, failures } = createBots({ resolve })
+  expect((await tenants.receive('acme', { url: '/?key=secret', body: message })).status).toBe(500)
+  expect(failures).toEqual([expect.stringContaining('webhoks is not one of client, webhooks, account, outbox, timers')])
+  const { tenants: without } = createBots({ resolve: () => ({}) as TenantOptions })
+  await expect(without.get('acme')).rejects.toThrow('resolve: client must be an object')
+})
+
 test('a tenant that is resolved again has the handlers of setUp once', async () => {
   const { emulators, tenants } = createBots()
   await tenants.get('acme')

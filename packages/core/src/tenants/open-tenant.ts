@@ -1,4 +1,6 @@
 import { createWazzup } from '../client/create-wazzup.ts'
+import { checkOptions } from '../errors/check-options.ts'
+import { isAnything, isObject, type Rules } from '../schema/option-rules.ts'
 import { createOutbox } from '../store/outbox/create-outbox.ts'
 import type { Store } from '../store/port/store.ts'
 import { createTimers } from '../store/timers/create-timers.ts'
@@ -7,12 +9,22 @@ import { quoted } from '../webhooks/handle/error-log.ts'
 import type { Tenant, TenantOptions } from './tenant.ts'
 import type { TenantLogs } from './tenant-logs.ts'
 
+/** The functions that get these options check what is in them. */
+const rules: Rules<TenantOptions> = {
+  client: isObject,
+  webhooks: isObject,
+  account: isAnything,
+  outbox: isObject,
+  timers: isObject,
+}
+
 /**
  * Creates the parts of a tenant.
  *
  * @throws WazzupValidationError when an option is invalid, and Error for an option that needs a store.
  */
 export function openTenant(id: string, options: TenantOptions, store: Store | undefined, logs: TenantLogs): Tenant {
+  checkOptions(options, rules, ['client'], 'resolve')
   const { client, webhooks: receiver = rejectAll, account, outbox: ofOutbox, timers: ofTimers } = options
   const useless = Object.entries({ account, outbox: ofOutbox, timers: ofTimers }).find(
     ([, value]) => value !== undefined,

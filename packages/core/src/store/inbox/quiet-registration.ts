@@ -1,4 +1,6 @@
-import { createOptionError } from '../../errors/validation-error.ts'
+import { optionIssues } from '../../errors/check-options.ts'
+import { createInputError, createOptionError } from '../../errors/validation-error.ts'
+import { isAboveZero, isAmount } from '../../schema/option-rules.ts'
 import type { InboxHandler, QuietInput, QuietRegistration } from './inbox-parts.ts'
 
 type Named<Handler> = Handler & { isNamed: boolean }
@@ -13,9 +15,11 @@ export function registerQuiet(
   { quiet, within = Math.max(60_000, quiet), most = Infinity }: QuietInput,
   handler: Named<InboxHandler>,
 ): Named<QuietRegistration> {
-  for (const [path, value] of Object.entries({ quiet, within, most })) {
-    if (!(typeof value === 'number' && value > 0)) throw createOptionError(path, 'of onQuiet must be a number above 0')
-  }
+  // With Infinity, no message would be handled.
+  const issues = optionIssues({ quiet, within, most }, { quiet: isAboveZero, within: isAmount, most: isAmount }, [
+    'quiet',
+  ])
+  if (issues.length > 0) throw createInputError(issues, 'onQuiet')
   const registered = { ...handler, quiet, within, most }
   checkNames([...present, registered], 'quiet')
   return registered

@@ -136,6 +136,7 @@ describe('onQuiet', () => {
   test('needs names when it is called twice', () => {
     const { webhooks } = open({ quiet: 4_000 })
     expect(() => webhooks.onQuiet({ quiet: 1 }, () => {})).toThrow(/name/)
-    expect(() => webhooks.onQuiet({ quiet: 0 }, () => {})).toThrow(/quiet of onQuiet must be a number above 0/)
+    expect(() => webhooks.onQuiet({ quiet: 0 }, () => {})).toThrow('onQuiet: quiet must be a finite number above 0')
+    expect(() => webhooks.onQuiet({ quiet: Infinity }, () => {})).toThrow('quiet must be a finite number')
   })
 })
