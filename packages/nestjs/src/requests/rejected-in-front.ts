@@ -1,6 +1,7 @@
 import type { HttpAdapterHost } from '@nestjs/core'
 import { WazzupValidationError, type OnError } from '@wazzup-kit/core'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { serverOf } from './shutdown.ts'
 
 /** Token of the route of a module's webhooks, whose value may be null. */
 export const ownRouteToken = 'wazzup-kit:own-route'
@@ -41,7 +42,7 @@ export function noteReached(request: IncomingMessage): void {
  * Wazzup does not promise to send them again, and Nest logs no exception of HTTP.
  */
 export function watchRoute({ httpAdapter }: HttpAdapterHost, route: WebhooksRoute): void {
-  const server = httpAdapter?.getHttpServer() as Server | undefined
+  const server = serverOf(httpAdapter)
   if (!server) return
   const routes = routesOf.get(server)
   if (routes) {

@@ -109,6 +109,6 @@ export async function endsBefore(endsAt: number, promise: Promise<unknown>): Pro
 }
 
 /** Returns the server of an adapter. An app without HTTP has no adapter, or one without a server. */
-function serverOf(adapter: HttpAdapter | undefined): Server | undefined {
+export function serverOf(adapter: HttpAdapter | undefined): Server | undefined {
   return adapter?.getHttpServer() as Server | undefined
 }
