@@ -95,7 +95,9 @@ describe.each(platforms)('on $platform', (platform) => {
 
   test('the log of tenants names the address, and an onError that fails does not end the process', async () => {
     const lines: unknown[] = []
-    const logger = { ...console, log() {}, warn() {}, error: (line: unknown) => lines.push(line) }
+    // Nest 11 writes a line of its own about what Express's parser rejects.
+    const error = (line: unknown): unknown => String(line).startsWith('a delivery') && lines.push(line)
+    const logger = { ...console, log() {}, warn() {}, error }
     const onError = (): never => {
       throw new Error('the log is down')
     }

@@ -39,7 +39,7 @@ export function noteReached(request: IncomingMessage): void {
 
 /**
  * Reports deliveries of a route that the app rejects before they reach the module, for example in a body parser or a guard:
- * Wazzup does not promise to send them again, and Nest logs no exception of HTTP.
+ * Wazzup does not promise to send them again, and Nest logs few of them.
  */
 export function watchRoute({ httpAdapter }: HttpAdapterHost, route: WebhooksRoute): void {
   const server = serverOf(httpAdapter)
