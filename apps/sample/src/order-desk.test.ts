@@ -166,7 +166,7 @@ test.each(['statuses', 'messages'] as const)(
     simulate.message.fail(messageId, 'BAD_CONTACT', { inside })
     await pass(0)
     const line =
-      'A message did not arrive. The messenger (WhatsApp or Telegram) has no such account. Check the `chatId`, `phone` or `username` and reach the customer through another messenger.'
+      'A message did not arrive. WhatsApp or Telegram has no such account. Check `chatId`, `phone` or `username`, and try another messenger.'
     expect(reports).toEqual([line])
   },
 )

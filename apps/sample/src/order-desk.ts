@@ -52,8 +52,8 @@ export function createOrderDesk({ wazzup, outbox, orders, report }: House) {
   /** Sends a file, and then its caption, unless the file has failed. A second run of the handler sends nothing: the id is the same. */
   async function sendInvoice(number: string, { invoice }: Order, { chat, id }: { chat: ChatOfEvent; id: string }) {
     const messages = [
-      { ...chat, contentUri: invoice },
-      { ...chat, text: `The invoice of order ${number}` },
+      { ...chat, contentUri: invoice, clearUnanswered: false },
+      { ...chat, text: `The invoice of order ${number}`, clearUnanswered: false },
     ]
     await outbox.sendInOrder(messages, { id: `invoice/${number}/${id}` })
   }
@@ -66,7 +66,7 @@ export function createOrderDesk({ wazzup, outbox, orders, report }: House) {
     const routes = ['whatsapp', 'tgapi'].flatMap((transport) => {
       const channel = channels.find((each) => each.transport === transport)
       const address = channel && toAddress(channel, order)
-      return address ? [{ ...address, text: `Your order ${number} is ready.` }] : []
+      return address ? [{ ...address, text: `Your order ${number} is ready.`, clearUnanswered: false }] : []
     })
     await outbox.send({ routes, after: 10 * minute }, { id: `ready/${number}`, expiresIn: 120 * minute })
   }

@@ -2,7 +2,7 @@
 export { apiErrors, codesWithoutProof, statusErrors, type ApiErrorCode } from './errors/codes/api-codes.ts'
 export { deliveryErrors, type DeliveryErrorCode } from './errors/codes/delivery-codes.ts'
 export { apiErrorTexts, statusErrorTexts } from './errors/texts/api-texts.ts'
-export { callTexts, remedyOfUnknownSend, type CallText } from './errors/texts/call-texts.ts'
+export { callTexts, remedyOfUnknownSend, repeatWithCare, type CallText } from './errors/texts/call-texts.ts'
 export { deliveryErrorTexts } from './errors/texts/delivery-texts.ts'
 export type { ErrorSource, ErrorText } from './errors/texts/error-text.ts'
 export { provesNothing } from './errors/codes/look-up-code.ts'

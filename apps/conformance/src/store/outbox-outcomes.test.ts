@@ -146,21 +146,24 @@ describe('a rejection', () => {
     expect(errors).toHaveLength(1)
   })
 
-  test('of the channel pauses its messages only, until the channel is active again', async () => {
-    const { emulator, outbox } = start()
-    emulator.faults.calls.respondWith('CHANNEL_NO_MONEY', { ...send })
-    outbox.start()
-    await outbox.send(message, { id: 'one' })
-    await vi.waitFor(() => expect(countSends(emulator)).toBe(1))
-    await outbox.send(onTelegram, { id: 'two' })
-    await outbox.track('two', { until: ['accepted'] })
-    expect(await outbox.get('one')).toMatchObject({ state: 'queued' })
-    const { channelId } = message
-    const timestamp = new Date(emulator.clock.now()).toISOString()
-    await outbox.link.observe(buildEvent('channel', { channelId, state: 'active', timestamp }), emulator.clock.now())
-    await outbox.track('one', { until: ['accepted'] })
-    expect(emulator.ledger).toHaveLength(2)
-  })
+  test.each(['CHANNEL_NO_MONEY', 'CHANNEL_NOT_ACTIVE'] as const)(
+    'of the channel by %s pauses its messages only, until the channel is active again',
+    async (code) => {
+      const { emulator, outbox } = start()
+      emulator.faults.calls.respondWith(code, { ...send })
+      outbox.start()
+      await outbox.send(message, { id: 'one' })
+      await vi.waitFor(() => expect(countSends(emulator)).toBe(1))
+      await outbox.send(onTelegram, { id: 'two' })
+      await outbox.track('two', { until: ['accepted'] })
+      expect(await outbox.get('one')).toMatchObject({ state: 'queued' })
+      const { channelId } = message
+      const timestamp = new Date(emulator.clock.now()).toISOString()
+      await outbox.link.observe(buildEvent('channel', { channelId, state: 'active', timestamp }), emulator.clock.now())
+      await outbox.track('one', { until: ['accepted'] })
+      expect(emulator.ledger).toHaveLength(2)
+    },
+  )
 })
 
 describe('a long Retry-After', () => {

@@ -7,7 +7,7 @@ import { generalRejections, rejectionExamples, rejectionSchemas } from './reject
 
 const description = `Unofficial. Derived from the endpoints of wazzup-kit, which follow Wazzup's documentation.
 
-Inputs are strict. Responses are open: expect fields and values that are not listed here. In production, ids and texts also came as numbers, numbers and flags as text, and any optional field as null: read tolerantly.`
+Inputs are strict. Responses are open: expect fields and values that are not listed here. In production, any optional field also came as null, and public code expects ids and texts as numbers, and numbers and flags as text: read tolerantly.`
 
 const bearer = { type: 'http', scheme: 'bearer' }
 

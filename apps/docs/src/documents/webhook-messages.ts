@@ -15,7 +15,7 @@ import type { WebhookKind } from '@wazzup-kit/emulator'
 import { jsonSchemaOf, namedSchemas, refTo, type JsonObject } from '../schemas/json-schema.ts'
 
 const text = { type: 'string' }
-const time = { ...text, description: 'ISO 8601. Without a zone it is UTC.' }
+const time = { ...text, description: 'ISO 8601. Without a zone it is taken as UTC, which is our assumption.' }
 const error = { anyOf: [{ $ref: refTo('DeliveryError') }, { type: 'null' }] }
 /** An object whose fields are undocumented, or of no use to a client of the document. */
 const object = { type: ['object', 'null'] }

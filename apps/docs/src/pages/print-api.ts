@@ -130,7 +130,7 @@ function repeatWords({ repeat, doneWhen }: Endpoint): string {
   if (doneWhen === undefined) return repeats[repeat]
   const anchor = doneWhen === 404 ? 'http-404' : doneWhen.toLowerCase()
   const answer = `[${code(doneWhen === 404 ? 'HTTP 404' : doneWhen)}](errors.md#${anchor})`
-  return `${repeats[repeat]}. On a repeat, ${answer} means that an earlier attempt succeeded`
+  return `${repeats[repeat]}. On a repeat, ${answer} shows that an earlier attempt arrived, and counts as its success`
 }
 
 function pagingWords({ paging }: Endpoint): string[] {

@@ -4,7 +4,9 @@ import {
   callTexts,
   deliveryErrors,
   deliveryErrorTexts,
+  provesNothing,
   remedyOfUnknownSend,
+  repeatWithCare,
   statusErrors,
   statusErrorTexts,
   codesWithoutProof,
@@ -108,15 +110,23 @@ function entry(facts: ErrorFacts, text: ErrorText, where: string | null): string
 
 /** Returns the texts that differ for some calls, one line each, or null. */
 function forCalls(name: string): string | null {
-  const rows = callTexts.filter(({ of }) => of.map(String).includes(name))
-  if (rows.length === 0) return null
-  return rows
+  const rows = callTexts
+    .filter(({ of }) => of.map(String).includes(name))
     .map(
       ({ calls, meaning, remedy }) =>
         `- For ${calls}: ${[meaning, remedy].filter((text) => text !== undefined).join(' ')}`,
     )
-    .join('\n')
+  const lines = (Number(name) ? provesNothing(undefined, Number(name)) : provesNothing(name, 400))
+    ? [...unknownEffects, ...rows]
+    : rows
+  return lines.length === 0 ? null : lines.join('\n')
 }
+
+/** What the client says about calls that could be made twice. A reader who follows a link to an entry does not see the introduction. */
+const unknownEffects = [
+  `- For \`messages.send\`: Retry: **never**. ${remedyOfUnknownSend}`,
+  `- For \`wauth.*\` and \`migration.*\`: Retry: **never**. ${repeatWithCare}`,
+]
 
 function find<Entry>(entries: Readonly<Record<string, Entry>>, name: string): Entry {
   const found = entries[name]

@@ -31,8 +31,8 @@ export const transports = [
 export type Transport = (typeof transports)[number]
 
 /**
- * Documented states of a channel, in the spelling of the newest documentation. `qr` and `qridle` are two names of one state
- * from two versions of the documentation.
+ * Documented states of a channel, in the spelling of the newest documentation. A newer page lists `qridle` in place of
+ * `qr`; the page of the webhooks describes it as a code that has expired.
  */
 export const channelStates = [
   'active',

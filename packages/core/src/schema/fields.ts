@@ -24,11 +24,11 @@ export function openPicklist<const Known extends readonly string[]>(known: Known
 
 const numberAsText = lazy(() => v.pipe(v.number(), v.transform(String)))
 
-/** An id from Wazzup. It is documented as a string; numbers were observed in production. */
+/** An id from Wazzup. It is documented as a string; public code expects numbers too. */
 export const readId = lazy(() => v.union([v.string(), numberAsText()]))
 
 /**
- * Optional text in a response. Absent, null and numbers (observed in production) are accepted; any other value becomes
+ * Optional text in a response. Absent, null (observed in production) and numbers (in public code) are accepted; any other value becomes
  * undefined, and `getRaw` still returns it.
  */
 export const readText = lazy(() => v.fallback(v.nullish(v.union([v.string(), numberAsText()])), undefined))

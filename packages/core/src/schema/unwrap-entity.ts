@@ -1,8 +1,8 @@
 import type { Schema } from './schema.ts'
 
 /**
- * Maximum depth: the body, an array in it and `data` in that, or the other way round. Both wrappers were observed in
- * production.
+ * Maximum depth: the body, an array in it and `data` in that, or the other way round. Both wrappers are our
+ * precaution.
  */
 const mostLevels = 3
 

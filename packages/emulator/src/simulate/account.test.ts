@@ -213,6 +213,13 @@ describe('a deal', () => {
     expect(posts).toEqual([])
   })
 
+  it(`is requested by hand without pipelines too ${obeys('create/pipelines-by-hand')}`, async () => {
+    const { emulator } = await createSubscribedAccount({ pipelines: [] }, crm)
+    expect(await emulator.simulate.deal.askFor({ contacts: ['c-1'], source: 'byUser' })).toMatchObject({
+      outcome: 'created',
+    })
+  })
+
   it(`is not requested when one exists, closed or not ${obeys('create/once', 'deals/closed')}`, async () => {
     const { emulator, posts } = await createSubscribedAccount({}, crm)
     emulator.state.deals.get('deal-1')!.closed = true

@@ -27,13 +27,22 @@ export type Asked<Entity> =
 
 /** Returns whether pipelines with stages were uploaded. */
 export const hasPipelines = rule(
-  {
-    id: 'create/pipelines',
-    sentence: 'Wazzup asks for a contact or a deal automatically only when pipelines with stages were uploaded.',
-    docUrl,
-    basis: 'documented',
-    option: 'pipelines',
-  },
+  [
+    {
+      id: 'create/pipelines',
+      sentence: 'Wazzup asks for a contact or a deal only when pipelines with stages were uploaded.',
+      docUrl,
+      basis: 'documented',
+      option: 'pipelines',
+    },
+    {
+      id: 'create/pipelines-by-hand',
+      sentence: 'When an operator presses "+", Wazzup asks without pipelines too.',
+      docUrl,
+      basis: 'our assumption',
+      option: 'pipelines',
+    },
+  ],
   ({ pipelines }: State): boolean => [...pipelines.values()].some(({ stages = [] }) => stages.length > 0),
 )
 

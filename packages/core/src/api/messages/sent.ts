@@ -19,13 +19,13 @@ export const sentSchema = lazy(() =>
  * @see https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/
  */
 export interface Sent {
-  /** Wazzup's id of the message. Null if only a retry showed that it was accepted, because Wazzup then does not return the id. */
+  /** Wazzup's id of the message. Null if Wazzup had already seen the `crmMessageId`, because it then does not return the id. */
   messageId: string | null
   /** Id of the chat. You need it after a send by `phone` or `username`. Null if `messageId` is null. */
   chatId: string | null
   /** The id from your input, or the generated one. */
   crmMessageId: string
-  /** Whether Wazzup had already accepted this `crmMessageId` from an earlier attempt, call or process. */
+  /** Whether an earlier attempt, call or process had already used this `crmMessageId`. Its echo or status shows what became of it. */
   repeated: boolean
 }
 

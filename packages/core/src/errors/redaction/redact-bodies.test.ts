@@ -48,6 +48,22 @@ test.each([
   expect(await rawOf({ words }, { webhooksUri })).toEqual({ words: expected })
 })
 
+test('a secret is replaced as JSON and HTML escape it', async () => {
+  const webhooksUri = 'it\'s "the"\n\r\tsecret'
+  const html = 'it&apos;s &quot;the&quot;\n\r\tsecret'
+  const raw = await rawOf({ json: JSON.stringify({ webhooksUri }), html }, { webhooksUri })
+  expect(raw).toEqual({ json: '{"webhooksUri":"[redacted]"}', html: '[redacted]' })
+})
+
+test('of two secrets the longer one is replaced first, whichever comes first', async () => {
+  for (const [apiKey, webhooksUri] of [
+    ['the-key', 'the-key-and-more'],
+    ['the-key-and-more', 'the-key'],
+  ] as const) {
+    expect(await rawOf({ words: 'the-key-and-more' }, { apiKey, webhooksUri })).toEqual({ words: '[redacted]' })
+  }
+})
+
 test('secrets are replaced in keys, lists and nested values, and other values stay', async () => {
   const raw = await rawOf({ 'a-key-of-the-api': [null, 7, true, ['a-key-of-the-api']], none: null })
   expect(raw).toEqual({ '[redacted]': [null, 7, true, ['[redacted]']], none: null })

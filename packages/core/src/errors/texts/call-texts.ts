@@ -50,7 +50,7 @@ export const callTexts: readonly CallText[] = [
     of: noAccess,
     calls: '`wauth.connect`',
     fits: ({ key }) => key === 'none',
-    meaning: 'Wazzup rejects the `secret` or the `state`; this call has no key.',
+    meaning: 'Probably the `secret` or the `state` is wrong; this call has no key.',
     remedy: 'Check `secret` against your marketplace entry, and take `state` from a new redirect.',
   },
   {
@@ -59,14 +59,14 @@ export const callTexts: readonly CallText[] = [
     fits: ({ sidecar }) => sidecar,
     meaning: 'The key may not make this call, although by the documentation a sidecar key may.',
     remedy:
-      'Have the account owner check in the Wazzup account that the integration is still connected, and copy its key again.',
+      'Have the account owner check in the Wazzup account whether the integration is still connected, and copy its key again.',
   },
   {
     of: [404, 'MESSAGES_NOT_FOUND'],
     calls: '`messages.delete`',
     fits: isMessageDeletion,
     meaning: 'There is no such message, or it has no content.',
-    remedy: 'If the message existed before, it is deleted now; otherwise check `messageId`.',
+    remedy: 'If you have deleted it before, it is gone; otherwise check `messageId`.',
   },
   {
     of: [404],

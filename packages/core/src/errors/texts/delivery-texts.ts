@@ -28,8 +28,8 @@ const noMoney = unlisted(
 /** Meaning and remedy of each code of `deliveryErrors`. */
 export const deliveryErrorTexts: Record<DeliveryErrorCode, ErrorText> = {
   BAD_CONTACT: listed(
-    'The messenger (WhatsApp or Telegram) has no such account.',
-    'Check the `chatId`, `phone` or `username` and reach the customer through another messenger.',
+    'WhatsApp or Telegram has no such account.',
+    'Check `chatId`, `phone` or `username`, and try another messenger.',
   ),
   CHATID_IGSID_MISMATCH: listed(
     'The Instagram account was not found or has been renamed.',
@@ -80,10 +80,7 @@ export const deliveryErrorTexts: Record<DeliveryErrorCode, ErrorText> = {
   ),
   MENTION_FORBIDDEN: listed('This user cannot be mentioned.', 'Send the text without the mention.'),
   CONTENT_CONVERSION_ERROR: listed('The file could not be converted for the messenger.', 'Send it in another format.'),
-  MESSAGE_DELETED: listed(
-    'The sender deleted the message.',
-    'Do nothing, or send a new message if it was deleted by mistake.',
-  ),
+  MESSAGE_DELETED: listed('The sender deleted the message.', 'Send a new message if it was deleted by mistake.'),
   CANNOT_REPLY_TO_DELETED: listed('The message to be quoted was deleted.', 'Send it again without `refMessageId`.'),
   CHANNEL_REJECTED: listed(
     'The channel is banned.',

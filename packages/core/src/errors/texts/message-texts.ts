@@ -44,16 +44,16 @@ function tooBig(transport: string): ErrorText {
  */
 export const messageErrorTexts = {
   INVALID_MESSAGE_DATA: shown(
-    'A parameter of the message is missing or has a wrong value; `fields` names it.',
-    'Correct the named fields: `channelId` must be a uuid, `chatType` one of the documented values, `chatId` a string.',
+    'A field is missing or wrong, see `fields`; or both `text` and `contentUri` are given.',
+    'Correct the fields: `channelId` is a uuid, `chatType` a documented value, `chatId` a string.',
   ),
   WRONG_TRANSPORT: shown(
     'The `chatType` does not belong to the transport of the channel; `data` names both.',
     'Take the channel of the right transport from `channels.list`, or correct `chatType` (a WABA channel takes `whatsapp`).',
   ),
   REPEATED_CRM_MESSAGE_ID: shown(
-    'This `crmMessageId` was used moments ago, and Wazzup still remembers it, so this request sent nothing.',
-    'If it is the same message, it is already sent; give any other message its own `crmMessageId`, or leave it out to have one generated.',
+    'This `crmMessageId` was used moments ago, so this request sent nothing.',
+    'For the same message, wait for its echo or status; give any other its own `crmMessageId`, or none to have one generated.',
   ),
   BALANCE_IS_EMPTY: listed(
     'The WABA balance is used up.',
@@ -83,11 +83,11 @@ export const messageErrorTexts = {
   MESSAGES_TOO_LONG_AVITO: tooLong('The text or the caption of the Avito message', 'Avito'),
   MESSAGES_UNSUPPORTED_CONTENT_TYPE_INSTAPI: listed(
     'Instagram does not accept files of this type.',
-    'Convert the file to a type of `instagramFileTypes`, or send a link to it in `text`.',
+    'Convert it to a type of `instagramFileTypes`, or send a link in `text`.',
   ),
   MESSAGES_CONTENT_CAN_NOT_BE_BLANK: listed(
     'The message is not a text and has no file, or the file is empty.',
-    'Open `contentUri` yourself and check that it returns a file that is not empty.',
+    'Open `contentUri` and check that its file is not empty.',
   ),
   MESSAGES_CONTENT_SIZE_EXCEEDED: tooBig('the API'),
   MESSAGES_CONTENT_SIZE_EXCEEDED_WABA: tooBig('WABA'),
@@ -95,7 +95,7 @@ export const messageErrorTexts = {
   MESSAGES_TEXT_CAN_NOT_BE_BLANK: listed('The text is empty.', 'Give `text` at least one visible character.'),
   MESSAGE_DOWNLOAD_CONTENT_ERROR: listed(
     'Wazzup could not download the file from `contentUri`.',
-    'Make `contentUri` a direct public link that returns the file at once and without a redirect, then repeat the call.',
+    'Make `contentUri` a public link that returns the file at once, without a redirect, then repeat the call.',
   ),
   CHANNEL_NOT_FOUND: listed(
     'The channel is not part of this integration.',
@@ -149,8 +149,8 @@ export const messageErrorTexts = {
     'Send to Instagram chats through an Instagram channel and to all others through their own.',
   ),
   MESSAGES_CAN_NOT_ADD: listed(
-    'Wazzup reports that it did not send the message because of a fault of its server, but it may have been sent.',
-    'Send it again only under the same `crmMessageId`, while Wazzup remembers the id; after that, wait for an echo or a status by webhook.',
+    'Wazzup reports a fault of its server, and the message may have been sent.',
+    'Wait for its echo or status; send it again only under the same `crmMessageId`, while Wazzup remembers the id.',
   ),
   REFERENCE_MESSAGE_NOT_FOUND: listed(
     'The message to be quoted was not found.',

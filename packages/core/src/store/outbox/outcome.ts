@@ -26,6 +26,7 @@ type Problem = 'message' | 'time' | 'few tries' | 'channel' | 'key' | 'rate'
 
 const channelCodes: readonly ErrorCode[] = [
   'CHANNEL_BLOCKED',
+  'CHANNEL_NOT_ACTIVE',
   'CHANNEL_NO_MONEY',
   'CHANNEL_WAPI_REJECTED',
   'CHANNEL_LIMIT_EXCEEDED',

@@ -49,8 +49,8 @@ interface Origin {
 export type Direction = 'in' | 'out' | 'unknown'
 
 /**
- * Returns the direction of a message. In production, both `isEcho` and `status` were observed to be missing, and
- * `isEcho: false` on outgoing messages. One field that says "outgoing" is enough, because a bot that mistakes its own
+ * Returns the direction of a message. In production, both `isEcho` and `status` were observed to be missing; public code
+ * expects `isEcho: false` on outgoing messages too. One field that says "outgoing" is enough, because a bot that mistakes its own
  * message for a customer's would reply to itself without end.
  */
 export function directionOf({ isEcho, status, authorName, authorId, sentFromApp }: Origin): Direction {

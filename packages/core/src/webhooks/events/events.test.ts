@@ -40,6 +40,25 @@ describe('an event of each kind', () => {
   })
 })
 
+describe('a public comment whose post is missing or cannot be read has an empty `instPost`, so a bot leaves it out', () => {
+  // The chat types stand in public code.
+  test.each<[string, Record<string, unknown>]>([
+    ['chat type instacomment', { chatType: 'instacomment' }],
+    ['chat type instagramComment', { chatType: 'instagramComment', instPost: null }],
+    ['a post as an address', { chatType: 'instagram', instPost: 'https://instagram.example/p/1' }],
+  ])('%s', async (_, fields) => {
+    const { instPost, ...message } = { ...inbound, ...fields } as Record<string, unknown>
+    const given = instPost === undefined ? message : { ...message, instPost }
+    expect(await onlyEvent({ messages: [given] })).toMatchObject({ kind: 'message', instPost: {} })
+  })
+
+  test.each([undefined, null, '', []])('but a private message with the post %j has none', async (instPost) => {
+    const event = await onlyEvent({ messages: [{ ...inbound, chatType: 'instagram', instPost }] })
+    expect(event).toMatchObject({ kind: 'message' })
+    expect((event as { instPost?: object | null }).instPost || undefined).toBeUndefined()
+  })
+})
+
 test('delivers messages, statuses and updates in the order of the body, each with its raw item', async () => {
   const body = {
     version: 4,

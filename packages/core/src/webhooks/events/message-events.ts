@@ -35,7 +35,7 @@ export interface MessageFields extends EventIdentity {
   type?: Open<MessageType> | null | undefined
   /** `inbound` for a message of a customer; the delivery status of an outgoing message, as in a `status` event. */
   status?: Open<MessageStatus> | null | undefined
-  /** Whether it is outgoing. Observed to be wrong and to be missing in production, so use the `kind` of the event instead. */
+  /** Whether it is outgoing. Observed to be missing in production, and wrong in public code, so use the `kind` of the event instead. */
   isEcho?: boolean | null | undefined
   /**
    * The text. Images, voice messages and other files have none. When the customer chooses a button, it may be the payload,
@@ -64,7 +64,10 @@ export interface MessageFields extends EventIdentity {
   quotedMessage?: QuotedMessage | null | undefined
   /** The id of the message that this one quotes. Undocumented; read from `quotedMessage`, which may be only the id. */
   quotedMessageId?: string | undefined
-  /** The post under which this comment stands. A message that has it is a public comment on Instagram. */
+  /**
+   * The post under which this comment stands; `{}` if it is missing or cannot be read. A message that has it is a public comment
+   * on Instagram.
+   */
   instPost?: InstagramPost | null | undefined
   /** Buttons of an amoCRM Salesbot. The shape of the items is undocumented. */
   interactive?: unknown[] | null | undefined
@@ -111,7 +114,7 @@ export interface MissedCall extends MessageInChat {
   kind: 'missedCall'
 }
 
-/** A message that the messenger itself wrote, for example "messages are encrypted". */
+/** A message that the messenger itself wrote. Its content is undocumented. */
 export interface SystemMessage extends MessageInChat {
   /** Name of the event. */
   kind: 'system'

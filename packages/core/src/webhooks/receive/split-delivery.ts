@@ -145,6 +145,10 @@ function readMessage(raw: unknown, how: Reading): Events[EventKind] {
   const event: Identified = { ...item, kind: kind!, id: '', at: 0, author: authorOf(originOf(item)) }
   const quotedMessageId = quotedIdOf(item, raw as Item)
   if (quotedMessageId !== undefined || event.quotedMessageId !== undefined) event.quotedMessageId = quotedMessageId
+  // A bot that looks for a post must not reply in public to a comment whose post is missing or cannot be read.
+  const { instPost } = raw as Item
+  // Only public code names chat types of comments: `instacomment`, `instagramComment`.
+  if (!saysNothing(instPost) || /comment/i.test(item.chatType!)) event.instPost ||= {}
   return identify(withError(event, how.explain), item.dateTime, how) as unknown as Events[EventKind]
 }
 

@@ -142,7 +142,7 @@ const rejectBeyondTariff = rule(
   [
     {
       id: 'first/dialogs',
-      sentence: `A tariff allows this many dialogs for a channel: Start ${dialogsOfTariff.start}, Inbox and Pro ${dialogsOfTariff.pro}, Max any number.`,
+      sentence: `A tariff allows this many dialogs: Start ${dialogsOfTariff.start}, Inbox and Pro ${dialogsOfTariff.pro}, Max any number.`,
       docUrl: messages,
       basis: 'documented',
       codes: ['CHANNEL_LIMIT_EXCEEDED'],
