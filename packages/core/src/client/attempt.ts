@@ -1,12 +1,12 @@
 import { WazzupNetworkError } from '../errors/network-error.ts'
 import { causeOf, contextOf, timeLeft, type CallState } from './call-state.ts'
 import { notify } from './hooks.ts'
-import { cutRejection, provesRejection, judgeResponse, needsCode } from './judge-response.ts'
+import { provesRejection } from '../errors/codes/look-up-code.ts'
+import { openRejection, judgeResponse, needsCode } from './judge-response.ts'
 import { noteUnknown, type Outcome } from './outcome.ts'
 import { elapsedSince, momentNow, type Moment } from './timing/clock.ts'
 import { timeToRepeat } from './timing/retry.ts'
 import { isCrossOrigin, isOffline } from './transport/browser-network.ts'
-import type { ResponseHead } from './transport/response.ts'
 import type { AttemptFailure, HttpRequest } from './transport/transport.ts'
 
 /** Makes one attempt and returns its outcome. If the effect of the attempt is unknown, records that in `run`. */
@@ -43,8 +43,9 @@ function judgeFailure(run: CallState, failure: AttemptFailure, startedAt: Moment
   const { head, reason, mayBeSent } = failure
   // A 429 counts even if the caller has stopped reading, because it delays all calls with the key.
   if (head && (reason !== 'aborted' || head.status === 429)) {
-    if (needsCode(run, head.status)) return cutRejection(run, head.status, startedAt)
-    if (isStatusEnough(run, head)) return judgeResponse(run, { ...head, text: '' }, startedAt, request)
+    if (needsCode(run, head.status)) return openRejection(run, head.status, startedAt)
+    // The body of a 2xx may be an error, also for a call that returns nothing.
+    if (head.status >= 300) return judgeResponse(run, { ...head, text: '' }, startedAt, request)
   }
   if (mayBeSent && !(head && provesRejection(head.status))) noteUnknown(run, startedAt)
   const what = {
@@ -62,9 +63,4 @@ function pageHint(url: string, mayBeSent: boolean): string {
   if (!mayBeSent) return isOffline(url) ? ': this browser is offline' : ''
   if (!isCrossOrigin(url)) return ''
   return ', or the browser blocked the call: baseUrl is another origin than this page, so check its CORS'
-}
-
-/** Whether the outcome follows from the status alone, so that a lost body does not matter. */
-function isStatusEnough(run: CallState, { status }: ResponseHead): boolean {
-  return status >= 300 || !run.endpoint.output
 }

@@ -1,7 +1,7 @@
 import { readErrorBody, type ErrorBody } from '../errors/from-response/error-body.ts'
 import { errorFromResponse } from '../errors/from-response/from-response.ts'
 import { errorUnderSuccess } from '../errors/from-response/error-under-success.ts'
-import { provesNothing } from '../errors/codes/look-up-code.ts'
+import { isSameCode, provesNothing, provesRejection } from '../errors/codes/look-up-code.ts'
 import type { WazzupApiError } from '../errors/api-error.ts'
 import { WazzupNetworkError } from '../errors/network-error.ts'
 import { WazzupValidationError } from '../errors/validation-error.ts'
@@ -27,12 +27,15 @@ export function judgeResponse(
     noteUnknown(run, startedAt)
     return { error: redirectError(run, response, request.url) }
   }
-  if (needsCode(run, status) && isCutJson(response.text)) return cutRejection(run, status, startedAt)
+  if (needsCode(run, status) && isUnreadable(response.text)) return openRejection(run, status, startedAt)
   const body = readBody(run, response)
   const problem = problemIn(run, response, body, request)
   if (problem) return judgeProblem(run, problem, startedAt)
   const error = readError(run, response, body)
   if (isDone(run, error)) return { result: doneResult(run) }
+  const { decisive } = body
+  if (decisive && !isSameCode(error.code ?? '', decisive))
+    return openRejection(run, status, startedAt, `names ${decisive} beside ${error.code ?? 'another error'}`)
   if (!provesNothing(error.code, status) || run.unknownSince !== undefined) return { error }
   noteUnknown(run, startedAt)
   return { error: readError(run, response, body) }
@@ -60,7 +63,7 @@ function judgeSuccess(run: CallState, response: FullResponse, startedAt: Moment)
     noteUnknown(run, startedAt)
     return { error: readError(run, response) }
   }
-  if (!output && !isPage(response.text) && !isCutError(response.text)) return { result: undefined }
+  if (!output && !isPage(response.text) && !isCut(response.text)) return { result: undefined }
   const reading = parsed && output && parse(output, unwrapEntity(output, parsed.json))
   if (parsed && reading && !reading.issues && !isError) {
     // The result of a send already contains the whole response, so `keepRaw` is not needed.
@@ -95,27 +98,20 @@ export function needsCode(run: CallState, status: number): boolean {
   return run.endpoint.method !== 'GET' && status >= 400 && status < 500 && !provesRejection(status)
 }
 
-/** Whether this status alone proves that the call was rejected: for its key, route, size or rate. */
-export function provesRejection(status: number): boolean {
-  return [401, 403, 404, 405, 406, 411, 413, 414, 415, 429, 431].includes(status)
+/** Whether the body starts as JSON but cannot be parsed, or is compressed or in another encoding. */
+function isUnreadable(text: string): boolean {
+  return /^\s*[[{]|[\0\uFFFD]/.test(text) && parseJson(text) === undefined
 }
 
-/** Whether the body starts as JSON but cannot be parsed. */
-function isCutJson(text: string): boolean {
-  return /^\s*[[{]/.test(text) && parseJson(text) === undefined
+/** Whether the end of the body is missing. Wazzup also sends `{ ok }`, which is not JSON. */
+function isCut(text: string): boolean {
+  return isUnreadable(text) && !/[\]}]\s*$/.test(text)
 }
 
-/** Whether the body is an error whose end is missing. */
-function isCutError(text: string): boolean {
-  return text.includes('"error') && isCutJson(text)
-}
-
-/**
- * Creates the outcome for a rejection whose error code was cut off. It is temporary: a retry returns the code again.
- */
-export function cutRejection(run: CallState, status: number, startedAt: Moment): Outcome {
+/** Creates the outcome for a rejection that does not show whether the call had an effect. A retry may show it. */
+export function openRejection(run: CallState, status: number, startedAt: Moment, problem = 'was cut off'): Outcome {
   noteUnknown(run, startedAt)
-  const what = `the response (HTTP ${status}) was cut off, so its error code is unknown`
+  const what = `the response (HTTP ${status}) ${problem}, so it does not show what happened`
   return { error: new WazzupNetworkError(what, 'unreadable', contextOf(run)) }
 }
 

@@ -10,6 +10,10 @@ const message = { channelId: 'c', chatType: 'whatsapp', chatId: '79011112233', t
 const accepted = () => json(201, { messageId: 'm1', chatId: '79011112233' })
 const repeated = () => json(400, { error: 'REPEATED_CRM_MESSAGE_ID', data: { crmMessageId: 'x' } })
 
+/** Returns a code as older pages of Wazzup spell it. */
+const inCamelCase = (code: string) =>
+  code.toLowerCase().replaceAll(/_(.)/g, (_, letter: string) => letter.toUpperCase())
+
 const client = (fetch: FetchLike, options: Partial<ClientOptions & { apiKey: ApiKey }> = {}) =>
   createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27', fetch, ...options })
 
@@ -67,11 +71,12 @@ describe('a rejection that does not prove that nothing was sent', () => {
   const wrapped: [string, (code: string) => unknown][] = [
     ['behind a number', (code) => ({ errors: [{ code: 400 }, { code }] })],
     ['in data beside a sentence', (code) => ({ error: 'Bad Request', data: { error: code } })],
-    ['beside another code', (code) => ({ code: 'BAD_REQUEST', cause: { code } })],
     ['in a map of fields', (code) => ({ errors: { crmMessageId: [code] } })],
     ['in the JSON of a text', (code) => JSON.stringify({ error: code })],
     ['in a sentence', (code) => ({ message: `Request failed (${code})` })],
     ['with an id at its end', (code) => ({ error: `${code}_12ab` })],
+    ['in the other spelling, in a sentence', (code) => ({ message: `Wazzup: ${inCamelCase(code)}` })],
+    ['in the other spelling, in JSON in a text', (code) => ({ body: `{"error":"${inCamelCase(code)}"}` })],
   ]
 
   test.each(wrapped)('is known %s', async (_, wrap) => {
@@ -81,6 +86,60 @@ describe('a rejection that does not prove that nothing was sent', () => {
     expect(await end(client(again.fetch).messages.send(message))).toMatchObject({ repeated: true })
     const withoutKey = createWazzup({ baseUrl: 'https://app.example/api', fetch: failing.fetch, maxRetries: 0 })
     expect(await end(withoutKey.messages.send(message))).toMatchObject({ effect: 'unknown' })
+  })
+
+  /** Puts a code where it may be the error of Wazzup, or only be quoted. */
+  const quoted: [string, number, (code: string) => unknown][] = [
+    ['beside another code', 400, (code) => ({ code: 'BAD_REQUEST', cause: { code } })],
+    ['beside a known code', 400, (code) => ({ error: 'VALIDATION_ERROR', message: code })],
+    ['in the details of a known code', 400, (code) => ({ code: 'INVALID_MESSAGE_DATA', details: [{ code }] })],
+    ['beside the reason phrase of Nest', 403, (code) => ({ statusCode: 403, error: 'Forbidden', message: code })],
+    ['in the sentence of a new code', 400, (code) => ({ error: 'NEW_CODE', description: `not ${code}` })],
+    ['in the text of a page', 404, (code) => `<p>${code}</p>`],
+  ]
+
+  test.each(quoted)('is taken for unknown %s', async (_, status, wrap) => {
+    for (const code of ['UNKNOWN_ERROR', 'REPEATED_CRM_MESSAGE_ID', 'repeatedCrmMessageId']) {
+      const failing = scriptedFetch(json(status, wrap(code)))
+      expect(await end(client(failing.fetch).messages.send(message))).toMatchObject({ effect: 'unknown', attempts: 3 })
+    }
+  })
+
+  test.each([
+    { code: 'REPEATED_CRM_MESSAGE_ID' },
+    { error: 'REPEATED_CRM_MESSAGE_ID' },
+    { title: 'Bad Request', detail: '{"error":"repeatedCrmMessageId"}' },
+  ])('is taken for unknown in the problem %j of a foreign gateway', async (body) => {
+    const { fetch } = scriptedFetch(json(400, body, { 'content-type': 'application/problem+json' }))
+    expect(await end(client(fetch).messages.send(message))).toMatchObject({ effect: 'unknown' })
+  })
+
+  test('does not make the first deletion of a message one that was done before', async () => {
+    const { fetch, requests } = scriptedFetch(json(400, { error: 'MESSAGES_NOT_FOUND' }))
+    const error = await end(client(fetch).messages.delete({ messageId: 'm1' }) as Promise<unknown>)
+    expect(error).toMatchObject({ code: 'MESSAGES_NOT_FOUND', effect: 'none' })
+    expect(requests).toHaveLength(1)
+  })
+
+  test.each([
+    ['compressed', new Uint8Array([0x1f, 0x8b, 0x08, 0x00, 0xff, 0xfe])],
+    ['in UTF-16', new Uint8Array([0xff, 0xfe, 0x7b, 0x00, 0x22, 0x00])],
+  ])('may be in a body that is %s, so a retry asks for it again', async (_, bytes) => {
+    const { fetch } = scriptedFetch(() => new Response(bytes, { status: 400 }), repeated())
+    expect(await end(client(fetch).messages.send(message))).toMatchObject({ repeated: true })
+  })
+
+  test.each([201, 400])('is taken for unknown when the body of a %i breaks without a reason', async (status) => {
+    const broken = () => new Response(new ReadableStream({ pull: (stream) => stream.error() }), { status })
+    const once = scriptedFetch(broken, repeated())
+    expect(await end(client(once.fetch).messages.send(message))).toMatchObject({ repeated: true })
+    const always = scriptedFetch(broken)
+    expect(await end(client(always.fetch).messages.send(message))).toMatchObject({
+      name: 'WazzupNetworkError',
+      reason: 'unreadable',
+      effect: 'unknown',
+      attempts: 3,
+    })
   })
 
   test('is known in a text that is not JSON', async () => {

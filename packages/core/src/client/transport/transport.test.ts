@@ -120,7 +120,7 @@ describe('the body of a response', () => {
     }
   })
 
-  test('is ignored when a 2xx is enough, even when it is cut off', async () => {
+  test('is ignored when a 2xx is enough, unless its end is missing', async () => {
     const subscription = {
       webhooksUri: 'https://example.com/hook',
       subscriptions: {
@@ -130,9 +130,15 @@ describe('the body of a response', () => {
         templateStatus: true,
       },
     }
-    for (const step of [answer(200, '{ ok }'), answer(200), answer(204), cut(200, '{ o')]) {
+    for (const step of [answer(200, '{ ok }'), answer(200), answer(204)]) {
       server.script(step)
       await expect(client({ maxRetries: 0 }).subscription.set(subscription)).resolves.toBeUndefined()
+    }
+    // The rest may have been an error.
+    for (const step of [cut(200, '{ o'), cut(200, ''), answer(200, '{"err')]) {
+      server.script(step)
+      const error = await caught(client({ maxRetries: 0 }).subscription.set(subscription))
+      expect(error).toMatchObject({ reason: 'unreadable', effect: 'unknown' })
     }
   })
 

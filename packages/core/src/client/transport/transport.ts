@@ -96,6 +96,7 @@ export function createTransport(customFetch: FetchLike | undefined): Transport {
 
 /** Returns the error of `fetch` itself: ofetch wraps it in an error that quotes the URL and contains the request. */
 function unwrap(error: unknown): unknown {
-  const { name, cause } = error as { name?: unknown; cause?: unknown }
+  // A stream that is aborted without a reason fails with undefined.
+  const { name, cause } = (error ?? {}) as { name?: unknown; cause?: unknown }
   return name === 'FetchError' && cause !== undefined ? cause : error
 }

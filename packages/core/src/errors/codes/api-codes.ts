@@ -107,8 +107,8 @@ export const statusErrors = {
  * documented for webhooks only. That a call can get it too is undocumented; our assumption.
  */
 export const codesWithoutProof: readonly (ApiErrorCode | DeliveryErrorCode)[] = [
-  'UNKNOWN_ERROR',
   'UNKNOWN_ERROR_WITH_TRACE_ID',
+  'UNKNOWN_ERROR',
   'MESSAGES_CAN_NOT_ADD',
   'GENERAL_ERROR',
 ]

@@ -63,6 +63,11 @@ function factsOf(code: string | undefined, status: number): ErrorFacts {
   return byStatus === undefined ? unknownRejection : statusErrors[byStatus]
 }
 
+/** Whether this status alone proves that the call was rejected: for its key, route, size or rate. */
+export function provesRejection(status: number): boolean {
+  return [401, 403, 404, 405, 406, 411, 413, 414, 415, 429, 431].includes(status)
+}
+
 /**
  * Whether the effect of a call is unknown after this error response: a 5xx, a timeout of a proxy, or a code of a fault
  * inside Wazzup. Every other 4xx proves that the call had no effect.

@@ -1,7 +1,7 @@
 import { parseJson, type FullResponse } from '../../client/transport/response.ts'
 import type { Endpoint } from '../../api/endpoint.ts'
 import { codesWithoutProof } from '../codes/api-codes.ts'
-import { knownCode } from '../codes/look-up-code.ts'
+import { foldCode, isSameCode, knownCode, provesRejection } from '../codes/look-up-code.ts'
 import { redact, redactText } from '../redaction/redact.ts'
 import { readErrorShape, type ErrorShape } from './error-shape.ts'
 
@@ -9,6 +9,11 @@ import { readErrorShape, type ErrorShape } from './error-shape.ts'
 export interface ErrorBody extends ErrorShape {
   /** The parsed body, or its first 2,000 characters if it is not JSON. Undefined if it is empty. */
   raw: unknown
+  /**
+   * A code that leaves it open whether the call had its effect, wherever it is in the body: a server in front of Wazzup may
+   * wrap the error in a way that is not known, and "nothing was sent" needs a proof.
+   */
+  decisive: string | undefined
   /** The secrets of the call and of the response. */
   secrets: readonly string[]
 }
@@ -16,8 +21,11 @@ export interface ErrorBody extends ErrorShape {
 const textLimit = 2_000
 
 /** Reads the body of an error response to a call of this endpoint. */
-export function readErrorBody({ text }: FullResponse, endpoint: Endpoint, secretsOfCall: readonly string[]): ErrorBody {
-  const { secretOutput } = endpoint
+export function readErrorBody(
+  { status, text }: FullResponse,
+  { doneWhen, repeat, secretOutput }: Endpoint,
+  secretsOfCall: readonly string[],
+): ErrorBody {
   const parsed = parseJson(text)
   const secrets = [...secretsOfCall, ...secretsIn(parsed?.json, secretOutput ?? [])]
   // Secret fields of the response can be found in JSON only, so the text of such an endpoint is dropped.
@@ -28,18 +36,24 @@ export function readErrorBody({ text }: FullResponse, endpoint: Endpoint, secret
       : redactText(text, secrets).slice(0, textLimit) || undefined
   // A text that is not JSON is read only if it is a known code. Otherwise it is the HTML of another server.
   const shape = readErrorShape(parsed ? raw : knownCode(text.trim()) && text)
-  const code = knownCode(shape.code) ? shape.code : (decisiveCode(text, endpoint) ?? shape.code)
-  return { ...shape, code, raw, secrets }
+  const folded = foldCode(text)
+  const decisive = [doneWhen, ...codesWithoutProof].find(
+    (code) => typeof code === 'string' && folded.includes(foldCode(code)),
+  ) as string | undefined
+  const isOfRetry = decisive === doneWhen
+  const isOther = decisive && !isSameCode(shape.code ?? '', decisive)
+  const code = isOther && !(isOfRetry && mayQuote(shape, decisive, status)) ? decisive : shape.code
+  // That there is nothing to delete decides only about a retry, which looks at the code.
+  return { ...shape, code, raw, decisive: isOfRetry && repeat !== 'keyed' ? undefined : decisive, secrets }
 }
 
 /**
- * Returns a code that decides whether the call had an effect, wherever it is in the body. A server in front of Wazzup may
- * wrap the error in a way that is not known, and "nothing was sent" needs a proof.
+ * Whether an error may only quote a code: it has another one, or a status that names a cause of its own. Otherwise a repeated
+ * id proves that the message was sent.
  */
-function decisiveCode(text: string, { doneWhen }: Endpoint): string | undefined {
-  return [doneWhen, ...codesWithoutProof].find((code) => typeof code === 'string' && text.includes(code)) as
-    | string
-    | undefined
+function mayQuote({ code = '' }: ErrorShape, decisive: string, status: number): boolean {
+  const own = foldCode(code)
+  return !own.startsWith(foldCode(decisive)) && (/\D/.test(own) || provesRejection(status))
 }
 
 /** Maximum depth of a body, so that a hostile one cannot exhaust the stack. Observed bodies are less deep. */

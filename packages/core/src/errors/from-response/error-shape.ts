@@ -125,9 +125,9 @@ function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null
 }
 
-/** Whether a text is a code: a sentence contains spaces or is long. */
+/** Whether a text is a code: a sentence contains spaces or is long, and JSON in a text has brackets. */
 function isCode(text: string): boolean {
-  return text.length <= mostCodeCharacters && !/\s/.test(text)
+  return text.length <= mostCodeCharacters && !/[\s{[]/.test(text)
 }
 
 function isNumeric(text: string): boolean {

@@ -52,6 +52,21 @@ describe.each(changes)('$name, which returns at most ids,', ({ noun, verb }) => 
     ['an error in a list beside null', '[null,{"error":"INVALID_CONTACTS_DATA"}]', 'INVALID_CONTACTS_DATA'],
     ['an error inside of result', '{"result":{"error":"INVALID_CONTACTS_DATA"}}', 'INVALID_CONTACTS_DATA'],
     ['a code that is not JSON', 'INVALID_CONTACTS_DATA', 'INVALID_CONTACTS_DATA'],
+    ['a code with a sentence', 'MESSAGES_DELETION_TIME_EXPIRED: too late', undefined],
+    ['a message that is a code', '{"message":"MESSAGES_NOT_FOUND"}', 'MESSAGES_NOT_FOUND'],
+    ['a description that is a code', '{"description":"MESSAGES_NOT_FOUND"}', 'MESSAGES_NOT_FOUND'],
+    ['a number as code', '{"code":1,"message":"Words"}', '1'],
+    ['a new code without error', '{"code":"FROM_THE_FUTURE"}', 'FROM_THE_FUTURE'],
+    ['a failure with a capital', '{"success":"False"}', undefined],
+    ['a false result', '{"result":false}', undefined],
+    ['an error in details', '{"details":{"error":"FROM_THE_FUTURE"}}', 'FROM_THE_FUTURE'],
+    ['an error in a response', '{"response":{"error":"FROM_THE_FUTURE"}}', 'FROM_THE_FUTURE'],
+    ['an err', '{"err":"Words of it"}', undefined],
+    ['a failure', '{"failed":true}', undefined],
+    ['false', 'false', undefined],
+    ['an error in capitals', 'ERROR', undefined],
+    ['the words of a proxy', 'Service Unavailable', undefined],
+    ['JSON behind a prefix', `)]}',{"error":"INVALID_CONTACTS_DATA"}`, undefined],
   ])('rejects when %s has status 200', async (_, text, code) => {
     const error = await callWith(new Response(text), noun, verb).catch((thrown: unknown) => thrown)
     expect(error).toMatchObject({ name: 'WazzupApiError', status: 200, code, effect: 'unknown' })
@@ -74,6 +89,22 @@ test.each(errorBodies.map(([, body]) => [body]))('a 200 with %j is not an accept
 test('a rejection as repeated with status 200 means that the message was sent before', async () => {
   const body = JSON.stringify({ error: 'repeatedCrmMessageId', data: { crmMessageId: 'x' } })
   expect(await callWith(new Response(body), 'messages', 'send')).toMatchObject({ repeated: true, messageId: null })
+})
+
+test.each([
+  [{ ok: true }],
+  [{ ok: true, code: 200, message: 'OK', error: null }],
+  [{ success: true, result: { id: '1', errors: [] } }],
+  [{ code: 0, message: 'No error' }],
+  [{ deleted: true, messageId: 'm' }],
+  [{ status: 'ok', code: '201' }],
+  ['OK'],
+  ['Message deleted'],
+  [['1', '2']],
+  [null],
+  [7],
+])('a receipt %j is not an error', (body) => {
+  expect(errorUnderSuccess(body, 'receipt')).toBe(false)
 })
 
 test.each([

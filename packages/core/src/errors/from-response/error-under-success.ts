@@ -25,43 +25,49 @@ export type Expected = 'data' | 'receipt'
  * for an entity that has a field `error`, for a list of entities, and for a body that reports success (`{ ok: true }`).
  */
 export function errorUnderSuccess(json: unknown, expected: Expected): boolean {
-  return isError(json, expected, mostLevels)
+  return expected === 'data' ? isError(json, mostLevels) : hasSign(json)
 }
 
-function isError(value: unknown, expected: Expected, levels: number): boolean {
+/** Whether a receipt has the sign of an error at any level. It needs no data, so nothing is mistaken for one. */
+function hasSign(json: unknown): boolean {
+  let found = false
+  JSON.stringify(json, (key, value: unknown) => {
+    found ||= isSign(key, value) || (key === '' && isBareSign(value))
+    return value
+  })
+  return found
+}
+
+/** Whether a body that is not an object, or not JSON, is the sign of an error. A page is judged elsewhere. */
+function isBareSign(value: unknown): boolean {
+  return value === false || /^\s*([^<{[\s].*)?\b(err|fail|invalid|denied|unavailable)/is.test(String(value))
+}
+
+function isError(value: unknown, levels: number): boolean {
   if (levels === 0) return false
-  if (typeof value === 'string') return Boolean(knownCode(value.trim()))
-  if (!Array.isArray(value)) return isBody(value, expected, levels)
-  const isItem = (item: unknown) => isBody(item, expected, levels)
-  return expected === 'receipt' ? value.some(isItem) : value.length > 0 && value.every(isItem)
+  if (typeof value === 'string') return isSign('', value)
+  if (!Array.isArray(value)) return isBody(value, levels)
+  return value.length > 0 && value.every((item) => isBody(item, levels))
 }
 
 /** Whether an object is the body of an error. */
-function isBody(value: unknown, expected: Expected, levels: number): boolean {
+function isBody(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const body = value as Record<string, unknown>
-  const { error, errors, code, status, statusCode, success, ok, result, data } = body
-  const mayBeData = expected === 'data' && Object.keys(body).some((key) => !errorFields.has(key))
-  if (mayBeData) return Boolean(knownCode(error)) && !hasId(body)
-  if (![error, errors, body.errorCode, body.error_code].every((each) => saysNothing(each))) return true
-  if (isFalse(success) || isFalse(ok)) return true
-  if ([status, statusCode, code].some(isErrorStatus) || [status, result].some(saysFailed) || knownCode(code))
-    return true
-  return [data, result].some((inner) => typeof inner === 'object' && isError(inner, expected, levels - 1))
+  const fields = Object.entries(body)
+  if (fields.some(([key]) => !errorFields.has(key))) return Boolean(knownCode(body.error)) && !hasId(body)
+  if (fields.some(([key, inner]) => isSign(key, inner))) return true
+  return [body.data, body.result].some((inner) => typeof inner === 'object' && isError(inner, levels - 1))
 }
 
-function isFalse(value: unknown): boolean {
-  return value === false || value === 'false' || value === 0 || value === '0'
-}
-
-/** Whether a value is an HTTP status of an error, as a number or as text. */
-function isErrorStatus(value: unknown): boolean {
-  const status = typeof value === 'string' && /^\d{3}$/.test(value.trim()) ? Number(value) : value
-  return typeof status === 'number' && status >= 400 && status < 600
-}
-
-function saysFailed(value: unknown): boolean {
-  return typeof value === 'string' && /^(err(or)?|fail(ed|ure)?)$/i.test(value.trim())
+/** Whether a field is the sign of an error. A text alone has no key. */
+function isSign(key: string, value: unknown): boolean {
+  const text = String(value).trim()
+  if (/^(err|failed)/.test(key)) return !saysNothing(value)
+  if (key === 'code') return !saysNothing(value) && !/^2\d\d$/.test(text)
+  if (/^(|reason|message|description|detail|title)$/.test(key)) return Boolean(knownCode(/^\w+/.exec(text)?.[0]))
+  if (/^(success|ok|result)$/.test(key) && /^(false|0)$/i.test(text)) return true
+  return /^(status|statusCode|result)$/.test(key) && /^([45]\d\d|err(or)?|fail(ed|ure)?)$/i.test(text)
 }
 
 /** Whether a body has the id of an entity. */

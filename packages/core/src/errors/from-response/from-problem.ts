@@ -39,7 +39,7 @@ export function readResponseWithoutKey(response: FullResponse, body: ErrorBody):
   return problemFrom(response, { title: description }, body)
 }
 
-function problemFrom(response: FullResponse, stated: unknown, { code: readCode, raw }: ErrorBody): Problem {
+function problemFrom(response: FullResponse, stated: unknown, { decisive, raw }: ErrorBody): Problem {
   const { status } = response
   const isObject = typeof stated === 'object' && stated !== null && !Array.isArray(stated)
   const body = (isObject ? stated : {}) as Record<string, unknown>
@@ -49,7 +49,7 @@ function problemFrom(response: FullResponse, stated: unknown, { code: readCode, 
   const claimed = body.effect === 'none' || body.effect === 'unknown' ? body.effect : undefined
   const issues = issuesIn(body.issues)
   return {
-    effect: claimed ?? (provesNothing(readCode, status) ? 'unknown' : 'none'),
+    effect: claimed ?? (decisive || provesNothing(undefined, status) ? 'unknown' : 'none'),
     isFromWazzup,
     toError(context) {
       if (issues.length > 0) return new WazzupValidationError('input', issues, context)

@@ -116,7 +116,7 @@ test.each([
   ['messages.edit', 'messagesOnlyTextOrContent', /either/],
   ['messages.edit', 'MESSAGES_TOO_LONG_VK', /^Shorten it; `textLimits`/],
   ['messages.edit', 'INVALID_MESSAGE_DATA', /an edit takes/],
-  ['messages.delete', 'MESSAGES_NOT_FOUND', /it is deleted now/],
+  ['messages.delete', 'MESSAGES_NOT_FOUND', /it is gone/],
   ['contacts.deleteMany', 'INVALID_CONTACTS_DATA', /Correct the ids/],
 ])('%s with the code %s has the remedy %s', async (name, code, remedy) => {
   expect((await errorOf(name, 400, { error: code })).remedy).toMatch(remedy)

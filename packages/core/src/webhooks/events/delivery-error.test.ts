@@ -250,6 +250,13 @@ test.each([
   [{ error: { code: 0, message: 'OK' } }],
   [{ error: { code: false, description: 'Success' } }],
   [{ errors: ['null'], errorCode: 'false' }],
+  [{ error: { code: 200, message: 'OK' } }],
+  [{ error: { message: 'OK' } }],
+  [{ error: { error: false, description: 'Success' } }],
+  [{ error: { success: true } }],
+  [{ error: { ok: true, message: 'Words' } }],
+  [{ error: 'No error' }],
+  [{ error: 'NO_ERROR' }],
 ])('a message with %j was delivered without an error', async (item) => {
   const { events } = await received({
     messages: [{ ...outgoing, status: 'sent', ...item }],
