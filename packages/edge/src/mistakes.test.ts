@@ -42,6 +42,11 @@ describe('handler throws', () => {
       { runHandlers: 'afterresponse' },
       /^handler: runHandlers must be "beforeResponse" or "afterResponse"$/,
     ],
+    [
+      'a misspelt option',
+      { runHandler: 'afterResponse' },
+      /^handler: runHandler is not one of runHandlers, waitUntil, path$/,
+    ],
   ])('for %s', (_, options, message) => {
     expect(() => handler(webhooks, options as HandlerOptions)).toThrow(message)
   })

@@ -22,7 +22,7 @@ const processContinues = (): void => {}
 export function handler<Request extends NodeRequest>(target: InboundTarget<Request>, options: HandlerOptions = {}) {
   const { runHandlers, path } = options
   const waitUntil = options.waitUntil ?? (runHandlers === 'afterResponse' ? processContinues : undefined)
-  const background = readRunOptions(target, { runHandlers, waitUntil })
+  const background = readRunOptions(target, { ...options, waitUntil })
   return (request: Request, response: ServerResponse): void => {
     checkArguments(request, response)
     const { method = 'GET', url: below = '/', originalUrl = below, headers } = request

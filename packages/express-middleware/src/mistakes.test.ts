@@ -21,6 +21,11 @@ describe('handler throws', () => {
     ['a misspelt runHandlers', { runHandlers: 'after' }, /^handler: runHandlers must be/],
     ['waitUntil without afterResponse', { waitUntil() {} }, /^handler: waitUntil is used only with/],
     ['a waitUntil that is no function', { runHandlers: 'afterResponse', waitUntil: {} }, /^handler: waitUntil must be/],
+    [
+      'a misspelt option',
+      { runHandler: 'afterResponse' },
+      /^handler: runHandler is not one of runHandlers, waitUntil, path$/,
+    ],
   ])('for %s', (_, options, message) => {
     expect(() => handler(webhooks, options as HandlerOptions)).toThrow(message)
   })

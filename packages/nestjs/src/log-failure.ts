@@ -32,9 +32,18 @@ export function createTimersFailureLog(): TimersErrorListener {
  * query has the secret.
  */
 export function logError(what: string, failure: unknown): void {
-  const { stack } = (failure ?? {}) as { stack?: unknown }
-  const trace = typeof stack === 'string' ? redactAddresses(stack) : undefined
-  new Logger('WazzupModule').error(`${what}: ${redactAddresses(textOf(failure))}`, trace)
+  new Logger('WazzupModule').error(`${what}: ${redactAddresses(textOf(failure))}`, traceOf(failure, deepest))
+}
+
+/** Maximum depth of nested causes. */
+const deepest = 4
+
+/** Returns the stack of a failure and of its causes, which say for example that a host was not found. */
+function traceOf(failure: unknown, levels: number): string | undefined {
+  const { stack, cause } = (failure ?? {}) as { stack?: unknown; cause?: unknown }
+  if (typeof stack !== 'string') return undefined
+  const ofCause = cause && levels > 0 ? `\ncaused by ${traceOf(cause, levels - 1) ?? textOf(cause)}` : ''
+  return redactAddresses(stack + ofCause)
 }
 
 /** Returns a text for any value, so that the line is always written. */

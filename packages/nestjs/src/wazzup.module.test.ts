@@ -41,12 +41,35 @@ test.each([
     'maxage is not one of',
   ],
   [
+    'setUp of forTenants',
+    () => WazzupModule.forTenants({ resolve: () => undefined, setUp: () => {} } as never),
+    '"setUp" would not be called',
+  ],
+  [
+    'a store beside the factory',
+    () => WazzupModule.forRootAsync({ useFactory: () => ({ client }), store: {} } as never),
+    'WazzupModule.forRootAsync: "store" must be in what the factory returns',
+  ],
+  [
+    'a misspelt option beside the factory',
+    () => WazzupModule.forRootAsync({ useFactory: () => ({ client }), paht: 'hooks' } as never),
+    'WazzupModule.forRootAsync: "paht" does not exist',
+  ],
+  [
+    'resolve beside the factory',
+    () => WazzupModule.forTenantsAsync({ useFactory: () => ({}), resolve: () => undefined } as never),
+    'WazzupModule.forTenantsAsync: "resolve" must be in what the factory returns',
+  ],
+  ['a gatewayPath without a gateway', () => WazzupModule.forRoot({ client, gatewayPath: 'api' }), '"gateway"'],
+  [
     'a path that comes from the factory',
     () => WazzupModule.forRootAsync({ useFactory: () => ({ client, path: 'hook' }) as never }),
     '"path" must be beside the factory',
   ],
 ])('an app does not start with %s', async (_, register, reason) => {
-  expect(await failureToStart({ imports: [register()] })).toContain(reason)
+  // Some mistakes show at the registration, the others when Nest starts.
+  const start = async () => failureToStart({ imports: [register()] })
+  expect(await start().catch((error: Error) => error.message)).toContain(reason)
 })
 
 describe('forRoot', () => {
@@ -107,6 +130,26 @@ describe('forRoot', () => {
     expect(error).toHaveBeenCalledOnce()
     expect(JSON.stringify(error.mock.calls)).toContain('/wazzup?key=[redacted] failed')
     expect(JSON.stringify(error.mock.calls)).not.toContain('s3cret')
+  })
+
+  test('writes the causes of an error to Nest’s log', async () => {
+    class Failing {
+      @OnWazzup('message')
+      onMessage(): void {
+        const cause = new Error('getaddrinfo ENOTFOUND nowhere.example', { cause: 'http://a.example/?key=s3cret' })
+        throw new Error('could not connect', { cause })
+      }
+    }
+    const error = vi.fn<(...args: unknown[]) => void>()
+    const imports = [WazzupModule.forRoot({ client: { apiKey: 'key' }, webhooks: { secret: false } })]
+    const options = { logger: { log() {}, warn() {}, error } }
+    const { post } = await startApp(express, { imports, providers: [Failing] }, { options })
+    await post('/wazzup', incoming('hello'))
+    const [, trace] = error.mock.calls[0]!
+    expect(trace).toMatch(
+      /could not connect[^]+caused by Error: getaddrinfo ENOTFOUND nowhere\.example[^]+caused by http/,
+    )
+    expect(trace).toContain('?key=[redacted]')
   })
 
   test('writes a thrown value without a text to Nest’s log', async () => {

@@ -2,7 +2,7 @@ import { ConfigurableModuleBuilder, Module, type DynamicModule, type Provider, t
 import { DiscoveryModule } from '@nestjs/core'
 import { createGateway, createWebhooks, type EndpointName, type Wazzup, type Webhooks } from '@wazzup-kit/core'
 import type { Outbox, Timers } from '@wazzup-kit/core/store'
-import { checkAccountOptions } from './requests/check-options.ts'
+import { checkAccountOptions, checkAsyncOptions } from './requests/check-options.ts'
 import { RunningRequests, requestOptionsToken } from './requests/running-requests.service.ts'
 import { createFailureLog, createGatewayFailureLog } from './log-failure.ts'
 import { HandlerExplorer, ownNameToken, ownTargetToken } from './handlers/handler-explorer.service.ts'
@@ -159,6 +159,9 @@ export class WazzupModule extends ConfigurableModuleClass {
    */
   static override forRoot<const Name extends EndpointName>(options: WazzupModuleOptions<Name>): DynamicModule {
     const path = options.webhooks && (options.path ?? defaultPath)
+    if (options.gatewayPath !== undefined && !options.gateway) {
+      throw new Error('WazzupModule.forRoot: "gatewayPath" needs "gateway", the options of createGateway')
+    }
     return super.forRoot({ ...(options as WazzupModuleOptions), path })
   }
 
@@ -168,6 +171,7 @@ export class WazzupModule extends ConfigurableModuleClass {
    * Without `webhooks`, requests to the path get 404.
    */
   static override forRootAsync(options: WazzupModuleAsyncOptions): DynamicModule {
+    checkAsyncOptions(options, 'forRootAsync')
     return super.forRootAsync({ ...options, path: options.path ?? defaultPath })
   }
 
@@ -181,6 +185,7 @@ export class WazzupModule extends ConfigurableModuleClass {
 
   /** Registers accounts that are known only at run time, with options that come from a factory. */
   static forTenantsAsync(options: WazzupTenantsModuleAsyncOptions): DynamicModule {
+    checkAsyncOptions(options, 'forTenantsAsync')
     return ofThisClass(WazzupTenantsModule.forTenantsAsync(options))
   }
 }

@@ -32,9 +32,14 @@ const needsWaitUntil =
  */
 export function readRunOptions(
   target: unknown,
-  { runHandlers = 'beforeResponse', waitUntil }: RunOptions = {},
+  { runHandlers = 'beforeResponse', waitUntil, ...others }: RunOptions = {},
 ): Background | undefined {
   const issues = issuesOf(target, runHandlers, waitUntil)
+  for (const [path, value] of Object.entries(others)) {
+    // `path` is the adapter's own option.
+    if (path !== 'path' && value !== undefined)
+      issues.push({ path, message: 'is not one of runHandlers, waitUntil, path' })
+  }
   if (issues.length > 0) throw createInputError(issues, 'handler')
   return waitUntil && { waitUntil }
 }

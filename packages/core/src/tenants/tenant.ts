@@ -63,10 +63,10 @@ export interface StoredTenant extends Tenant {
 /** Options of `createTenants`. */
 export interface TenantsOptions<Opened extends Tenant = Tenant> {
   /**
-   * Returns the options of a tenant; undefined when it does not exist, and Wazzup gets 401, the same as for a wrong secret.
+   * Returns the options of a tenant; undefined or null when it does not exist, and Wazzup gets 401, the same as for a wrong secret.
    * Tenants are kept. Failures and tenants that do not exist are not kept, so guessed ids cannot replace a tenant.
    */
-  resolve(id: string): TenantOptions | undefined | Promise<TenantOptions | undefined>
+  resolve(id: string): TenantOptions | null | undefined | Promise<TenantOptions | null | undefined>
   /** Registers the handlers of a tenant. Called each time a tenant was resolved, before its first delivery. */
   setUp?: ((tenant: Opened) => unknown) | undefined
   /**

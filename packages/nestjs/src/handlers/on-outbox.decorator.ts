@@ -1,7 +1,7 @@
 import type { Entry, EntryContext, EntryHandler, EntryHandlerOptions, OutboxEvent } from '@wazzup-kit/core/store'
 import { defaultName } from '../wazzup.tokens.ts'
 import type { DecoratorOptions } from './handler-options.ts'
-import { subscribe } from './subscriptions.ts'
+import { describeKinds, subscribe } from './subscriptions.ts'
 
 /** The second parameter of a handler of {@link OnOutbox}: core's context, with the account of the entry. */
 export type WazzupEntryContext = EntryContext & {
@@ -33,7 +33,7 @@ export function OnOutbox(
     _descriptor: TypedPropertyDescriptor<Method>,
   ): void => {
     subscribe(target, method, {
-      decorator: `@OnOutbox('${[events].flat().join("', '")}')`,
+      decorator: describeKinds('OnOutbox', events),
       name,
       needs: ['store'],
       bind({ outbox }, call, place) {

@@ -11,7 +11,7 @@ import type {
 } from '@wazzup-kit/core'
 import { defaultName } from '../wazzup.tokens.ts'
 import type { DecoratorOptions } from './handler-options.ts'
-import { subscribe } from './subscriptions.ts'
+import { describeKinds, subscribe } from './subscriptions.ts'
 
 /** The second parameter of a handler: core's context, with the account of the event. */
 export type WazzupContext<Kind extends EventKind = EventKind> = Context<Kind, Wazzup> & {
@@ -56,7 +56,7 @@ export function OnWazzup<Kind extends (typeof eventKinds)[number]>(
     _descriptor: TypedPropertyDescriptor<Method> & CheckedOutcome<Kind, Method>,
   ): void => {
     subscribe(target, method, {
-      decorator: `@OnWazzup('${[kinds].flat().join("', '")}')`,
+      decorator: describeKinds('OnWazzup', kinds),
       name,
       needs: ['webhooks'],
       bind({ webhooks }, call, place) {

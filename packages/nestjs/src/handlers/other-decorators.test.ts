@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { failureToStart, incoming, platforms, startApp } from '../test-apps.ts'
 import { WazzupModule } from '../wazzup.module.ts'
 import { getWebhooksToken } from '../wazzup.tokens.ts'
+import { OnOutbox } from './on-outbox.decorator.ts'
 import { OnWazzup } from './on-wazzup.decorator.ts'
 
 const [express] = platforms
@@ -152,6 +153,11 @@ test('rejects a static method', () => {
     }
     return Static
   }).toThrow(`@OnWazzup('message') on Static.onMessage: a static method cannot be a handler; remove "static"`)
+})
+
+test('rejects an empty list of kinds', () => {
+  expect(() => OnWazzup([])({}, 'method', {} as never)).toThrow('@OnWazzup([]) would never be called')
+  expect(() => OnOutbox([])({}, 'method', {})).toThrow('@OnOutbox([]) would never be called')
 })
 
 test('@OnWazzup with a list handles events of each of its kinds, and of no other', async () => {

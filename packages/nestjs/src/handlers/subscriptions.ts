@@ -48,6 +48,17 @@ export function subscribe(target: object, method: string | symbol, subscription:
   Reflect.defineMetadata(subscriptionsKey, new Map([...present, [method, ofMethod]]), target)
 }
 
+/**
+ * Returns the kinds of a decorator as a text for its errors: `@OnWazzup('message', 'echo')`.
+ *
+ * @throws Error for an empty list, whose method would never be called.
+ */
+export function describeKinds(decorator: string, kinds: string | readonly string[]): string {
+  const list = [kinds].flat()
+  if (list.length === 0) throw new Error(`@${decorator}([]) would never be called: name at least one kind`)
+  return `@${decorator}('${list.join("', '")}')`
+}
+
 /** Returns the registrations of the methods that a class itself has, by its prototype. */
 export function subscriptionsOf(prototype: object): Subscriptions {
   return (Reflect.getOwnMetadata(subscriptionsKey, prototype) as Subscriptions | undefined) ?? new Map()

@@ -76,6 +76,16 @@ test('they get the tenant', async () => {
   expect(told).toContainEqual(['qridle', 'active', 'acme'])
 })
 
+test('an app does not start with a misspelt option', async () => {
+  class Misspelt {
+    @WatchDelivery({ lateafter: 5 } as never)
+    onProblem(): void {}
+  }
+  const store = createMemoryStore()
+  const imports = [WazzupModule.forRoot({ client: { apiKey: 'key' }, webhooks: { secret: false }, store })]
+  expect(await failureToStart({ imports, providers: [Misspelt] })).toContain('lateafter is not one of')
+})
+
 test('an app without a store does not start', async () => {
   const { Watch } = createWatch()
   const imports = [WazzupModule.forRoot({ client, webhooks: { secret: false } })]

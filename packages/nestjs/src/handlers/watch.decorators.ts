@@ -39,7 +39,7 @@ export interface WatchDeliveryDecoratorOptions extends DecoratorOptions, Pick<Wa
  *   await this.managers.alert(event, authorName ?? entry?.data, error?.meaning)
  * }
  */
-export function WatchDelivery({ name = defaultName, handlerName, lateAfter }: WatchDeliveryDecoratorOptions = {}) {
+export function WatchDelivery({ name = defaultName, handlerName, ...options }: WatchDeliveryDecoratorOptions = {}) {
   return <Method extends (message: WatchedMessage, context: WazzupWatchContext) => unknown>(
     target: object,
     method: string | symbol,
@@ -51,7 +51,7 @@ export function WatchDelivery({ name = defaultName, handlerName, lateAfter }: Wa
       needs: ['webhooks', 'store'],
       bind({ webhooks, outbox, timers }, call, place) {
         if (!webhooks || !outbox || !timers) return
-        watchDelivery({ webhooks, outbox, timers, lateAfter, name: handlerName ?? place }, call as WatchHandler)
+        watchDelivery({ ...options, webhooks, outbox, timers, name: handlerName ?? place }, call as WatchHandler)
       },
     })
   }
@@ -68,7 +68,7 @@ export function WatchDelivery({ name = defaultName, handlerName, lateAfter }: Wa
  *   await this.managers.alert(channelId, previous?.state, state, qr)
  * }
  */
-export function WatchChannels({ name = defaultName, handlerName }: DecoratorOptions = {}) {
+export function WatchChannels({ name = defaultName, handlerName, ...options }: DecoratorOptions = {}) {
   return <Method extends (channel: ChannelUpdate, context: WazzupChannelContext) => unknown>(
     target: object,
     method: string | symbol,
@@ -80,7 +80,7 @@ export function WatchChannels({ name = defaultName, handlerName }: DecoratorOpti
       needs: ['webhooks', 'store'],
       bind({ webhooks, outbox }, call, place) {
         if (!webhooks || !outbox) return
-        watchChannels({ webhooks, store: outbox.store, name: handlerName ?? place }, call as ChannelHandler)
+        watchChannels({ ...options, webhooks, store: outbox.store, name: handlerName ?? place }, call as ChannelHandler)
       },
     })
   }

@@ -41,6 +41,18 @@ export function checkRequestOptions(options: RequestOptions): void {
   }
 }
 
+/** Options of Nest for a factory. */
+const ofFactory = ['imports', 'inject', 'useFactory', 'useClass', 'useExisting', 'provideInjectionTokensFrom']
+
+/** @throws Error when an option beside a factory does not exist, or belongs into what the factory returns: it would be ignored. */
+export function checkAsyncOptions(options: object, method: string): void {
+  const unknown = Object.keys(options).find((name) => !(name in ofRegistration) && !ofFactory.includes(name))
+  if (unknown === undefined) return
+  const advice =
+    unknown in ofAccount || unknown === 'resolve' ? 'must be in what the factory returns' : 'does not exist'
+  throw new Error(`WazzupModule.${method}: "${unknown}" ${advice}`)
+}
+
 /** @throws Error when an account has an option that does not exist: it would be ignored. */
 export function checkAccountOptions(options: WazzupOptions): void {
   // What stands at the wrong place has an error of its own.

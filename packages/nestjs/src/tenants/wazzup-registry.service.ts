@@ -34,6 +34,9 @@ export class WazzupRegistry implements OnApplicationBootstrap, BeforeApplication
         'WazzupModule.forTenants: "resolve" is missing: must be a function that returns the options of a tenant',
       )
     }
+    if ('setUp' in options) {
+      throw new Error('WazzupModule.forTenants: "setUp" would not be called: handlers are methods of providers')
+    }
     this.tenants = createTenants({
       ...ofTenants,
       log: logError,
