@@ -14,8 +14,8 @@ export async function waitForPlace(
   let place = first
   for (let now = monotonicNow(); place > now;) {
     const milliseconds = place - now
+    const holder = limiter.isPaused(now) ? 'an earlier 429 of Wazzup' : 'the limiter'
     if (milliseconds >= timeToStart(run)) {
-      const holder = limiter.isPaused(now) ? 'an earlier 429 of Wazzup' : 'the limiter'
       limiter.giveBack(place)
       throw (
         last ??
@@ -28,7 +28,7 @@ export async function waitForPlace(
     }
     await wait(milliseconds, run.signal).catch((stopped: Stopped) => {
       limiter.giveBack(place)
-      throw stoppedError(run, stopped, 'while waiting for the limiter')
+      throw stoppedError(run, stopped, `while waiting because of ${holder}`)
     })
     // If a test fakes timers but not the clock, the timer fires before the clock reaches `place`.
     now = Math.max(monotonicNow(), place)

@@ -25,21 +25,19 @@ export type Expected = 'data' | 'receipt'
  * for an entity that has a field `error`, for a list of entities, and for a body that reports success (`{ ok: true }`).
  */
 export function errorUnderSuccess(json: unknown, expected: Expected): boolean {
-  return expected === 'data' ? isError(json, mostLevels) : hasSign(json)
+  return expected === 'data' ? isError(json, mostLevels) : isBareSign(json) || hasSign('', json, 2 * mostLevels)
 }
 
-/** Whether a receipt has the sign of an error at any level. It needs no data, so nothing is mistaken for one. */
-function hasSign(json: unknown): boolean {
-  let found = false
-  JSON.stringify(json, (key, value: unknown) => {
-    found ||= isSign(key, value) || (key === '' && isBareSign(value))
-    return value
-  })
-  return found
+/** Whether a receipt has the sign of an error in any of its fields. It needs no data, so nothing is mistaken for one. */
+function hasSign(key: string, value: unknown, levels: number): boolean {
+  if (isSign(key, value)) return true
+  if (typeof value !== 'object' || value === null || levels === 0) return false
+  return Object.entries(value).some(([name, inner]) => hasSign(name, inner, levels - 1))
 }
 
 /** Whether a body that is not an object, or not JSON, is the sign of an error. A page is judged elsewhere. */
 function isBareSign(value: unknown): boolean {
+  if (typeof value === 'object') return false
   return value === false || /^\s*([^<{[\s].*)?\b(err|fail|invalid|denied|unavailable)/is.test(String(value))
 }
 
@@ -62,7 +60,8 @@ function isBody(value: unknown, levels: number): boolean {
 
 /** Whether a field is the sign of an error. A text alone has no key. */
 function isSign(key: string, value: unknown): boolean {
-  const text = String(value).trim()
+  // The text of an object can be endless, or not be made.
+  const text = typeof value === 'object' ? '' : String(value).trim()
   if (/^(err|failed)/.test(key)) return !saysNothing(value)
   if (key === 'code') return !saysNothing(value) && !/^2\d\d$/.test(text)
   if (/^(|reason|message|description|detail|title)$/.test(key)) return Boolean(knownCode(/^\w+/.exec(text)?.[0]))
