@@ -276,6 +276,42 @@ describe('messages in order', () => {
     expect(started.emulator.ledger).toHaveLength(2)
   })
 
+  test.each(['stored', 'sent'] as const)('with a known id are the same entries, when they were %s', async (when) => {
+    const { outbox, emulator } = stage.start()
+    const list = [{ ...chat, text: 'one' }, caption]
+    await outbox.sendInOrder(list, { id: 'offer' })
+    if (when === 'sent') {
+      outbox.start()
+      await outbox.track('offer/1', { until: ['accepted'] })
+    }
+    const again = await outbox.sendInOrder(list, { id: 'offer' })
+    expect(again.map(({ id }) => id)).toEqual(['offer/1', 'offer/2'])
+    expect(emulator.ledger).toHaveLength(when === 'sent' ? 1 : 0)
+  })
+
+  test('with a known id are rejected when the list is longer, shorter, or has another message', async () => {
+    const { outbox } = stage.start()
+    const one = { ...chat, text: 'one' }
+    await outbox.sendInOrder([one, caption], { id: 'offer' })
+    for (const list of [[one, caption, one], [one], [one, one], [caption, one]]) {
+      await expect(outbox.sendInOrder(list, { id: 'offer' })).rejects.toThrow('names another message')
+    }
+    expect(await outbox.get('offer/3')).toBeUndefined()
+  })
+
+  test('are rejected as a whole when a part of their ids is taken or was deleted', async () => {
+    const { outbox, store } = stage.start()
+    const other = { ...caption, chatId: '79000000299' }
+    await outbox.send(caption, { id: 'taken/2' })
+    await outbox.sendInOrder([caption, other], { id: 'forgotten' })
+    await store.forget(other)
+    for (const id of ['taken', 'forgotten']) {
+      await expect(outbox.sendInOrder([caption, caption], { id })).rejects.toThrow('names another message')
+    }
+    expect(await outbox.get('taken/1')).toBeUndefined()
+    expect(await outbox.get('forgotten/2')).toBeUndefined()
+  })
+
   test('leave five seconds after an echo or the status sent, when no error has come', async () => {
     const started = stage.start()
     started.outbox.start()

@@ -114,9 +114,9 @@ export interface Outbox {
   send(message: Outgoing | Routes, options: SendOptions): Promise<Entry>
   /**
    * Stores messages of which each leaves when the one before has arrived, for example a file and its caption. When one
-   * fails, those behind it are cancelled. The ids of the entries are `<id>/1`, `<id>/2`.
+   * fails, those behind it are cancelled. The ids of the entries are `<id>/1`, `<id>/2`. The same `id` returns the same entries.
    *
-   * @throws WazzupValidationError like `send`.
+   * @throws WazzupValidationError like `send`, also when `id` names a list with another number of messages.
    */
   sendInOrder(messages: readonly Outgoing[], options: SendInOrderOptions): Promise<readonly Entry[]>
   /** Returns an entry as it stands; undefined when the id is not known. */

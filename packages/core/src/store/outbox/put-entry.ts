@@ -8,7 +8,7 @@ import { routeOf } from './route.ts'
 import { sealInputs } from './sealed-inputs.ts'
 import { isRoutes, readRoutes, type Routes, type SendInOrderOptions, type SendOptions } from './send-options.ts'
 import type { CollectedReply } from './send-link.ts'
-import { readEntry } from './update-entry.ts'
+import { readEntries, readEntry } from './update-entry.ts'
 
 /** Milliseconds after which an entry that has not left is expired. */
 const defaultExpiry = 24 * 60 * 60 * 1_000
@@ -114,27 +114,34 @@ async function putRecords(
   transaction: unknown,
 ): Promise<readonly EntryRecord[]> {
   const { driver, account } = context
+  const ids = records.map(({ id }) => id)
   for (let tries = 0; ; tries++) {
-    const known = await Promise.all(records.map(({ id }) => readEntry(context, id, transaction)))
+    const known = await readEntries(context, ids, transaction)
+    const present = known.filter((entry) => entry !== undefined)
     for (const [index, entry] of known.entries()) if (entry) checkSame(entry, records[index]!)
-    if (known.every((entry) => entry !== undefined)) return known
+    if (present.length === records.length) return present
     // What an open transaction has stored can be seen by itself only.
     if (tries === mostTries) {
+      // The rest of a list must not be stored alone: nothing would make it leave.
+      if (present.length > 0) throw createIdError(present[0]!.id)
       const message =
         'is stored by a transaction that is still open. Wait for its end, and call it once in a transaction'
       throw createInputError([{ path: 'id', message }], 'outbox.send')
     }
+    if (present.length > 0) continue
     const [first] = records
-    const step = {
-      append: known[0] ? [] : toStored(first!).append,
-      write: records.filter((_, index) => !known[index]).map((record) => entryWrite(record, undefined)),
-    }
-    if (await driver.commit(account, step, transaction)) return records.map((record, index) => known[index] ?? record)
+    const write = records.map((record) => entryWrite(record, undefined))
+    if (await driver.commit(account, { append: toStored(first!).append, write }, transaction)) return records
   }
 }
 
-function checkSame(known: EntryRecord, { id, hash }: EntryRecord): void {
-  if (known.hash === hash) return
-  const message = `names another message already: ${JSON.stringify(id.slice(0, 100))}. Choose an id that names this one`
-  throw createInputError([{ path: 'id', message }], 'outbox.send')
+/** An entry of a list is the same only with the same entry behind it, so a list with another number of messages is another. */
+function checkSame(known: EntryRecord, { id, hash, next }: EntryRecord): void {
+  if (known.hash !== hash || known.next?.id !== next?.id) throw createIdError(id)
+}
+
+function createIdError(id: string): Error {
+  const named = JSON.stringify(id.slice(0, 100))
+  const message = `names another message already, or a part of another list: ${named}. Choose an id that names this one`
+  return createInputError([{ path: 'id', message }], 'outbox.send')
 }

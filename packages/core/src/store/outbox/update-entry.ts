@@ -16,13 +16,18 @@ export type EntryContext = Pick<OutboxContext, 'account' | 'changed' | 'driver' 
 type Place = Pick<OutboxContext, 'account' | 'driver'>
 
 /** Returns an entry; undefined when it is not known. */
-export async function readEntry(
+export async function readEntry(place: Place, id: string): Promise<EntryRecord | undefined> {
+  return (await readEntries(place, [id]))[0]
+}
+
+/** Returns entries in the order of their ids; undefined for those that are not known. */
+export async function readEntries(
   { driver, account }: Place,
-  id: string,
+  ids: readonly string[],
   transaction?: unknown,
-): Promise<EntryRecord | undefined> {
-  const [stored] = await driver.read(account, [`entry/${id}`], transaction)
-  return entryOf(stored)
+): Promise<readonly (EntryRecord | undefined)[]> {
+  const keys = ids.map((id) => `entry/${id}`)
+  return (await driver.read(account, keys, transaction)).map(entryOf)
 }
 
 /** Throws for an entry of another format: two versions may run side by side, and only the newer one understands it. */
