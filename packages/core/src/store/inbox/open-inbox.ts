@@ -6,6 +6,7 @@ import { createOutageWatch } from '../handling/outage.ts'
 import { openChat } from '../handling/pauses.ts'
 import { createLaneRunner, type LaneWork } from '../lanes/run-lanes.ts'
 import type { DeadLetter } from '../port/dead-letter.ts'
+import { listLane } from '../port/list-lane.ts'
 import type { AccountStore } from '../port/store.ts'
 import { answerQuestion } from './answer-question.ts'
 import { createCapsCheck } from './check-caps.ts'
@@ -24,6 +25,9 @@ import { readEvent, readStoredItem } from './stored-item.ts'
 
 /** Milliseconds within which the events of a delivery must be stored. Wazzup waits for 30 seconds. */
 const longestCommit = 10_000
+
+/** Maximum number of waiting events of a chat in which the echo of an unknown send is looked for. */
+const mostWaiting = 1_000
 
 /** Number of lanes that a process works on at the same time. */
 const concurrency = { in: 20, quiet: 10 }
@@ -74,9 +78,8 @@ export function openInbox(store: AccountStore, options: InboxOptions, receiver: 
   }
 
   outbox?.link.readWaiting(async (lane) => {
-    const waiting = await driver.listEvents(account, { state: 'waiting', lanePrefix: lane, limit: 100 })
-    for (const stored of waiting) {
-      const item = stored.lane === lane ? readStoredItem(stored.data) : undefined
+    for (const stored of await listLane(driver, account, lane, mostWaiting)) {
+      const item = readStoredItem(stored.data)
       const event = item && readEvent(parts, stored.id, item)
       if (event && observedEarly.has(event.kind)) await observeEvent(worker, event, item.at)
     }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { createInboxBench, deliver } from '../../../test/inbox-bench.ts'
+import { createFakeOutbox, createInboxBench, deliver } from '../../../test/inbox-bench.ts'
 import { createWazzup } from '../../index.ts'
-import { createOutbox } from '../../store.ts'
+import { createOutbox, type Outbox } from '../../store.ts'
 
 const chat = { channelId: '7d3c1f8a-5d2b-4a53-8f0e-1c2d3e4f5a6b', chatType: 'whatsapp', chatId: '79011112233' } as const
 
@@ -64,3 +64,22 @@ test.each(['echo', 'messageEdited', 'messageDeleted'] as const)(
     expect(seen).toHaveLength(1)
   },
 )
+
+test('echoes of a chat that wait are read for an unknown send, however many wait in a chat whose id begins with its id', async () => {
+  const { account, open } = createInboxBench()
+  const observed: string[] = []
+  const { outbox } = createFakeOutbox(account, async (event) => {
+    if (event.kind === 'echo') observed.push(event.messageId)
+    return {}
+  })
+  let read: Parameters<Outbox['link']['readWaiting']>[0] | undefined
+  outbox.link.readWaiting = (given) => void (read = given)
+  const webhooks = open({ outbox })
+  const items = Array.from({ length: 1_100 }, (_, index) => ({ messageId: `of 123: ${index}`, chatId: '123' }))
+  for (const { messageId, chatId } of items) await deliver(webhooks, 'message', { messageId, chatId })
+  await deliver(webhooks, 'echo', { messageId: 'of 12', chatId: '12' })
+  observed.length = 0
+  const [echo] = await account.driver.find('main', ['echo:of 12'])
+  await read!(echo!.lane)
+  expect(observed).toEqual(['of 12'])
+})

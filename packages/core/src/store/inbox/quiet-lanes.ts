@@ -4,6 +4,7 @@ import { endWithoutHandler } from '../handling/unknown-handler.ts'
 import type { LaneRun } from '../lanes/run-lanes.ts'
 import { escapePart } from '../port/chat-key.ts'
 import type { EventEnd, NewEvent, Settlement, StoredEvent } from '../port/driver.ts'
+import { listLane } from '../port/list-lane.ts'
 import { endRun } from '../port/settlement.ts'
 import type { AnyEvent, InboxSetup, QuietRegistration } from './inbox-parts.ts'
 import { chatOf } from './place-events.ts'
@@ -19,7 +20,8 @@ export function appendToBatches({ quiet }: InboxSetup, { id, lane, subject, data
   const chat = lane.slice(lane.indexOf('/') + 1)
   return quiet.map((registration) => ({
     id: `${idPrefix(registration)}${id}`,
-    lane: `quiet/${chat}/${escapePart(registration.name)}`,
+    // `driver.wake` takes the beginning of a lane. Without the last separator, it would wake those of "bot-crm" with "bot".
+    lane: `quiet/${chat}/${escapePart(registration.name)}/`,
     subject,
     data,
     due: at + registration.quiet,
@@ -43,18 +45,21 @@ export async function wakeFullBatches(worker: InboxWorker, appended: readonly Ne
 }
 
 function registrationOf({ quiet }: InboxSetup, lane: string): QuietRegistration | undefined {
-  const name = lane.slice(lane.lastIndexOf('/') + 1)
+  const name = nameOf(lane)
   return quiet.find((each) => escapePart(each.name) === name)
 }
 
-async function listBatch(
+/** Returns the escaped name of the handler of a lane. Earlier versions have stored lanes without the last separator. */
+function nameOf(lane: string): string {
+  return lane.replace(/\/$/, '').split('/').at(-1)!
+}
+
+function listBatch(
   { driver, account }: InboxWorker,
   lane: string,
   { most }: QuietRegistration,
-): Promise<StoredEvent[]> {
-  const limit = Math.min(most, mostInBatch)
-  const events = await driver.listEvents(account, { state: 'waiting', lanePrefix: lane, limit })
-  return events.filter((event) => event.lane === lane)
+): Promise<readonly StoredEvent[]> {
+  return listLane(driver, account, lane, Math.min(most, mostInBatch))
 }
 
 /** Handles the messages of a chat once no further one has come for a while. */
@@ -66,13 +71,15 @@ export async function handleBatch(worker: InboxWorker, head: StoredEvent, run: L
   const wait = (due: number): EventEnd => ({ state: 'waiting', due, attempts, progress, error })
   const registration = registrationOf(parts, head.lane)
   if (!registration) {
-    const reason = `no process has a handler for the messages of ${head.lane.split('/').at(-1)}`
+    const reason = `no process has a handler for the messages of ${nameOf(head.lane)}`
     const end = endWithoutHandler(head, { now, since: head.at, reason })
     if (end.state === 'dead') parts.report(new Error(reason), { kind: 'store', reason })
     await settleHead(end)
     return
   }
   const waiting = await listBatch(worker, head.lane, registration)
+  // The first message was forgotten, or another worker has settled it.
+  if (waiting[0]?.position !== head.position) return
   const batch = begunBatch(head, waiting)
   const due = batch ? now : dueOf(registration, waiting)
   if (due > now) {

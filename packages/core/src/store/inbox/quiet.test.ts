@@ -133,6 +133,68 @@ describe('onQuiet', () => {
     expect(batches).toEqual(['a 1', 'ab 1'])
   })
 
+  test('cuts a batch by its own messages, when other lanes begin with its name', async () => {
+    const { open: openReceiver, advance, settle } = createInboxBench()
+    const batches: string[] = []
+    const note = (name: string) => (messages: readonly { text?: string | null | undefined }[]) =>
+      void batches.push(`${name} ${messages.map(({ text }) => text).join('')}`)
+    const webhooks = openReceiver()
+      .onQuiet({ quiet: 1_000, most: 2, name: 'bot' }, note('bot'))
+      .onQuiet({ quiet: 3_000, name: 'bot-crm' }, note('bot-crm'))
+    for (const text of ['a', 'b', 'c', 'd', 'e']) {
+      await deliver(webhooks, 'message', { text })
+      await settle(webhooks)
+    }
+    await advance(webhooks, 3_000)
+    expect(batches).toEqual(['bot ab', 'bot cd', 'bot e', 'bot-crm abcde'])
+  })
+
+  test('handles messages while a handler fails whose name begins with its name, and does not run that one earlier', async () => {
+    const { open: openReceiver, advance, settle, reported } = createInboxBench()
+    const batches: number[] = []
+    const webhooks = openReceiver()
+      .onQuiet({ quiet: 1_000, name: 'bot-crm' }, () => {
+        throw new Error('the CRM is down')
+      })
+      .onQuiet({ quiet: 1_000, most: 1, name: 'bot' }, (messages) => void batches.push(messages.length))
+    await deliver(webhooks, 'message')
+    await settle(webhooks)
+    await advance(webhooks, 1_000)
+    for (let count = 0; count < 5; count++) {
+      await deliver(webhooks, 'message')
+      await settle(webhooks)
+    }
+    expect(batches).toEqual([1, 1, 1, 1, 1, 1])
+    expect(reported).toMatchObject([{ message: 'the CRM is down' }])
+  })
+
+  test('handles a batch that an earlier version has stored, in a lane without the last separator', async () => {
+    const { account, write, advance, batches, clock } = open({ quiet: 2_000, most: 2 })
+    await write('a')
+    const [stored] = await account.driver.listEvents('main', { state: 'waiting', limit: 1 })
+    const { id, lane, data } = stored!
+    const earlier = lane.slice(0, -1)
+    const append = [2, 3].map((number) => ({ id: `${id}:${number}`, lane: earlier, data }))
+    await account.driver.commit('main', {
+      append: [{ id: 'other', lane: `${earlier}-crm`, data, due: clock.now() * 2 }, ...append],
+    })
+    await advance(2_000)
+    expect(batches.toSorted()).toEqual(['a', 'a a'])
+  })
+
+  test('goes on when the messages of a batch are forgotten while it begins', async () => {
+    const { account, write, advance, batches, reported } = open({ quiet: 2_000 })
+    await write('a')
+    const { listEvents } = account.driver
+    account.driver.listEvents = async (name, query) => {
+      const [first] = await listEvents(name, query)
+      await account.driver.forget(name, first!.subject!)
+      return listEvents(name, query)
+    }
+    await advance(2_000)
+    expect([batches, reported]).toEqual([[], []])
+  })
+
   test('needs names when it is called twice', () => {
     const { webhooks } = open({ quiet: 4_000 })
     expect(() => webhooks.onQuiet({ quiet: 1 }, () => {})).toThrow(/name/)
