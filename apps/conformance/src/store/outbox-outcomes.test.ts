@@ -256,4 +256,21 @@ describe('an event of a channel', () => {
     await outbox.send({ ...message, text: 'Another' }, { id: 'three' })
     await outbox.track('three', { until: ['accepted'] })
   })
+
+  test.each(['told', 'stored by an earlier version'])(
+    'with a time of the future, when %s, gives way to a later event',
+    async (how) => {
+      const { emulator, outbox, store } = start()
+      const { channelId } = message
+      const now = emulator.clock.now()
+      const tell = (state: string, timestamp: string) =>
+        outbox.link.observe(buildEvent('channel', { channelId, state, timestamp }), now)
+      const value = { state: 'disabled', timestamp: '2100-01-01T00:00:00.000Z', code: null }
+      if (how === 'told') await tell(value.state, value.timestamp)
+      else await store.driver.commit('main', { write: [{ key: `channel/${channelId}`, value, version: undefined }] })
+      expect(await outbox.pauses()).toEqual([{ channelId, reason: 'disabled' }])
+      await tell('active', new Date(now).toISOString())
+      expect(await outbox.pauses()).toEqual([])
+    },
+  )
 })

@@ -28,6 +28,7 @@ function start({ fail = () => false }: { fail?: () => boolean } = {}) {
       await webhooks.receive({ url: '/', body: buildDelivery('channel', { timestamp, ...fields }) })
       await webhooks.drain({ deadline: 5_000 })
     },
+    setBack: (seconds: number) => void (now -= seconds * 1_000),
     async pass(seconds: number) {
       now += seconds * 1_000
       await webhooks.drain({ deadline: 5_000 })
@@ -68,6 +69,14 @@ test('an older update that comes after a newer one is dropped', async () => {
     ['active', undefined],
     ['blocked', 'active'],
   ])
+})
+
+test('an update that comes after the clock of the store was set back is reported', async () => {
+  const { told, update, setBack } = start()
+  await update(0, { state: 'active' })
+  setBack(86_400)
+  await update(-86_390, { state: 'blocked' })
+  expect(told.map(({ state }) => state)).toEqual(['active', 'blocked'])
 })
 
 test('each channel has its own state', async () => {

@@ -107,6 +107,16 @@ describe('takeover', () => {
     expect(await webhooks.chat(chat).isPaused()).toBe(false)
   })
 
+  test('is ended by a command that comes after the clock was set back', async () => {
+    const { webhooks, settle, clock } = open({ takeover })
+    await deliver(webhooks, 'echo', operator)
+    await settle(webhooks)
+    clock.advance(-24 * 60 * minute)
+    await deliver(webhooks, 'echo', { ...operator, text: '/bot' })
+    await settle(webhooks)
+    expect(await webhooks.chat(chat).isPaused()).toBe(false)
+  })
+
   test('is not ended by an earlier command that is handled again after a later message', async () => {
     const { webhooks, settle, clock, advance } = open({ takeover })
     let isBroken = true

@@ -1,6 +1,7 @@
 import { pauseKey } from '../handling/pauses.ts'
 import { toChatKey } from '../port/chat-key.ts'
 import type { StoreDriver } from '../port/driver.ts'
+import { isAhead } from '../port/is-ahead.ts'
 import type { AnyEvent, Takeover } from './inbox-parts.ts'
 import { chatOf } from './place-events.ts'
 
@@ -36,8 +37,9 @@ export async function applyTakeover(
   const isCommand = takeover.resumeCommand !== undefined && fold(event.text) === fold(takeover.resumeCommand)
   for (;;) {
     const [last, pause] = await driver.read(account, keys)
-    if (last && isBefore({ at: event.at, arrivedAt }, last.value as Written)) return
     const now = await driver.now()
+    const written = last?.value as Written | undefined
+    if (written && isBefore({ at: event.at, arrivedAt }, written) && !isAhead(written.at, now)) return
     const until = isCommand ? 0 : Math.max(event.at + takeover.pause, (pause?.value as number | undefined) ?? 0)
     // A late echo of a message that was written long ago.
     if (!isCommand && until <= now) return

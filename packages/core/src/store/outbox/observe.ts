@@ -1,6 +1,7 @@
 import { contentOfItem, isSameChat } from '../../api/messages/same-message.ts'
 import { CLOCK_DIFFERENCE } from '../../client/timing/retry.ts'
 import type { EventKind, Events, StatusUpdate } from '../../webhooks/events/events.ts'
+import { timeOf } from '../../webhooks/events/identity.ts'
 import { pickLaterStatus, type SentStatus } from '../../webhooks/events/later-status.ts'
 import type { Echo } from '../../webhooks/events/message-events.ts'
 import { openGroup } from './consequences.ts'
@@ -35,7 +36,8 @@ export async function observe(
         context,
         event.channelId,
         event.state,
-        event.timestamp ?? new Date(arrivedAt).toISOString(),
+        // A later time than that of the delivery would make all real updates until then count as older.
+        new Date(timeOf(event.timestamp, arrivedAt)).toISOString(),
       )
       return {}
     case 'echo':

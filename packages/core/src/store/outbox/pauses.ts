@@ -1,6 +1,7 @@
 import { channelStates } from '../../api/values.ts'
 import type { StoredRecord } from '../port/driver.ts'
 import { escapePart } from '../port/chat-key.ts'
+import { isAhead } from '../port/is-ahead.ts'
 import type { AccountStore } from '../port/store.ts'
 import { task } from './consequences.ts'
 import type { OutboxContext, OutboxPause } from './context.ts'
@@ -50,8 +51,9 @@ export async function noteChannelState(
   state: string | null | undefined,
   timestamp: string,
 ): Promise<void> {
+  const now = await context.driver.now()
   await changeChannel(context, channelId, (before) =>
-    before && before.timestamp > timestamp
+    before && before.timestamp > timestamp && !isAhead(Date.parse(before.timestamp), now)
       ? undefined
       : { state: state ?? null, timestamp, code: state === 'active' ? null : (before?.code ?? null) },
   )

@@ -1,4 +1,5 @@
 import { escapePart } from '../port/chat-key.ts'
+import { isAhead } from '../port/is-ahead.ts'
 import { checkChannelsWatch } from './check-watch.ts'
 import type { ChannelHandler, KnownChannel, WatchChannelsOptions } from './watched-message.ts'
 
@@ -31,7 +32,7 @@ export function watchChannels(options: WatchChannelsOptions, handler: ChannelHan
       const state = channel.state ?? known?.state
       const tier = channel.tier ?? known?.tier
       const isChange = !known || state !== known.state || tier !== known.tier
-      if (known && at < known.at) return
+      if (known && at < known.at && !isAhead(known.at, await driver.now())) return
       const previous = known && { state: known.state, tier: known.tier }
       if (isChange) await handler(channel, { previous, attempt, signal })
       await driver.commit(account, { write: [{ key, value: { at, state, tier }, version: stored?.version }] })
