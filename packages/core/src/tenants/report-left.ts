@@ -1,8 +1,12 @@
 import { monotonicNow } from '../client/timing/clock.ts'
+import { inTime } from '../store/port/in-time.ts'
 import type { Store } from '../store/port/store.ts'
 
 /** Milliseconds between two reports of what waits in one account. */
 export const reportInterval = 300_000
+
+/** Milliseconds for the store to count what waits: much takes long. */
+const longestCount = 60_000
 
 /**
  * Reports what is stored for a tenant that does not exist any more, or has the account `opened` now, because no process
@@ -15,7 +19,7 @@ export function createLeftReport(store: Store, report: (error: unknown, id: stri
   const silentUntil = new Map<string, number>()
   return async (id, account, opened) => {
     if (monotonicNow() < (silentUntil.get(account) ?? 0)) return
-    const { waiting } = await store.forAccount(account).stats()
+    const { waiting } = await inTime(() => store.forAccount(account).stats(), longestCount)
     const count = countWork(waiting)
     if (count === 0) return
     silentUntil.set(account, monotonicNow() + reportInterval)

@@ -1,3 +1,4 @@
+import { inTime } from '../store/port/in-time.ts'
 import type { Store } from '../store/port/store.ts'
 
 /** Account of a store in which `createTenants` keeps the tenants that have used it. Use it for nothing else. */
@@ -54,7 +55,7 @@ export function createTenantIndex(store: Store): TenantIndex {
       const found: IndexedTenant[] = []
       let after: string | undefined
       for (;;) {
-        const page = await driver.listRecords(tenantsAccount, { prefix, after, limit: pageSize })
+        const page = await inTime(() => driver.listRecords(tenantsAccount, { prefix, after, limit: pageSize }))
         found.push(...page.map(({ value }) => value as IndexedTenant))
         if (page.length < pageSize) return found
         after = page.at(-1)!.key

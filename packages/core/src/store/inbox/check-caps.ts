@@ -1,5 +1,6 @@
 import { monotonicNow } from '../../client/timing/clock.ts'
 import type { StoreDriver } from '../port/driver.ts'
+import { shareCall } from '../port/in-time.ts'
 import type { InboxCaps } from './inbox-parts.ts'
 
 /**
@@ -16,24 +17,26 @@ export function createCapsCheck(
 ): () => Promise<void> {
   let next: number | undefined
   let problem: string | undefined
-  let looking: Promise<void> | undefined
+  let lastStart = Number.NEGATIVE_INFINITY
 
-  async function look(): Promise<void> {
+  // Counting that takes too long for a delivery still tells the later ones how much is stored.
+  const look = shareCall(async (): Promise<void> => {
     const start = monotonicNow()
     const stats = await driver.stats(account)
     const end = monotonicNow()
+    if (start < lastStart) return
+    lastStart = start
     next = end + Math.min(interval.most, Math.max(interval.least, (end - start) * interval.times))
     problem = undefined
     if ((stats.lanes ?? 0) >= lanes) problem = `${stats.lanes} chats and other lanes wait, of ${lanes} allowed`
     else if ((stats.bytes ?? 0) >= bytes) problem = `${stats.bytes} bytes are stored, of ${bytes} allowed`
-  }
+  })
 
   return async () => {
     // While an account is full, each delivery looks whether it still is. Later looks hold up no delivery.
     const mustWait = next === undefined || problem !== undefined
-    if (mustWait || monotonicNow() > next!) looking ??= look().finally(() => (looking = undefined))
-    if (mustWait) await looking
-    else looking?.catch(() => {})
+    if (mustWait) await look()
+    else if (monotonicNow() > next!) look().catch(() => {})
     if (problem !== undefined) throw new Error(`The account is full: ${problem}. Raise "caps", or see why they wait.`)
   }
 }

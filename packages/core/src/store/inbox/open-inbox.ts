@@ -1,11 +1,11 @@
 import { quietly } from '../../client/hooks.ts'
-import { withDeadline, Stopped } from '../../client/timing/deadline.ts'
 import type { Background } from '../../inbound/target.ts'
 import * as defaults from '../handling/defaults.ts'
 import { createOutageWatch } from '../handling/outage.ts'
 import { openChat } from '../handling/pauses.ts'
 import { createLaneRunner, type LaneWork } from '../lanes/run-lanes.ts'
 import type { DeadLetter } from '../port/dead-letter.ts'
+import { inTime } from '../port/in-time.ts'
 import { listLane } from '../port/list-lane.ts'
 import type { AccountStore } from '../port/store.ts'
 import { answerQuestion } from './answer-question.ts'
@@ -22,9 +22,6 @@ import { handleBatch } from './quiet-lanes.ts'
 import type { InboxWorker } from './run-stored.ts'
 import { rejectUnstored } from './reject-unstored.ts'
 import { readEvent, readStoredItem } from './stored-item.ts'
-
-/** Milliseconds within which the events of a delivery must be stored. Wazzup waits for 30 seconds. */
-const longestCommit = 10_000
 
 /** Maximum number of waiting events of a chat in which the echo of an unknown send is looked for. */
 const mostWaiting = 1_000
@@ -121,13 +118,12 @@ export function openInbox(store: AccountStore, options: InboxOptions, receiver: 
     async store(items, background: Background | undefined) {
       if (items.length === 0) return { status: 200 }
       try {
-        const placed = await withDeadline(longestCommit, undefined, () => append(items))
+        const placed = await inTime(() => append(items))
         const observed = outbox || parts.takeover ? observeEarly(placed) : undefined
         if (observed) background?.waitUntil(observed)
         return { status: 200 }
       } catch (error) {
-        const late = error instanceof Stopped && new Error(`the store did not answer within ${longestCommit} ms`)
-        return rejectUnstored(parts.report, late || error, items)
+        return rejectUnstored(parts.report, error, items)
       }
     },
     answer: (question, ask) => answerQuestion({ driver, account, hash, report: parts.report }, question, ask),

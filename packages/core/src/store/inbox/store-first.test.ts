@@ -112,6 +112,21 @@ describe('a store that fails', () => {
     expect((await deliver(other, 'message', { chatId: '2' })).status).toBe(200)
   })
 
+  test('is stored when the store counts again, after a look at how much is stored that never ended', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const { open, account, reported } = createInboxBench()
+    const { stats } = account.driver
+    let looks = 0
+    const store = broken(account, { stats: (name) => (++looks === 1 ? new Promise(() => {}) : stats(name)) })
+    const webhooks = open({ store })
+    const first = deliver(webhooks, 'message', { messageId: 'm1' })
+    await vi.waitUntil(() => looks === 1)
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect((await first).status).toBe(503)
+    expect((await deliver(webhooks, 'message', { messageId: 'm2' })).status).toBe(200)
+    expect(reported).toMatchObject([{ message: 'the store did not answer within 10000 ms' }])
+  })
+
   test('does not wait for a later look at how much is stored', async () => {
     const { open, account } = createInboxBench()
     const { stats } = account.driver

@@ -1,4 +1,5 @@
 import type { RateLimit } from '../../client/timing/rate-limit.ts'
+import { shareCall } from '../port/in-time.ts'
 import type { OutboxContext } from './context.ts'
 import type { Route } from './record.ts'
 
@@ -41,10 +42,9 @@ export function createChannelLimit(context: OutboxContext): ChannelLimit | undef
 function createTransports({ driver, account, wazzup }: OutboxContext): (channelId: string) => Promise<unknown> {
   const known = new Map<string, unknown>()
   let nextLook = Number.NEGATIVE_INFINITY
-  let looking: Promise<void> | undefined
 
   /** Looks in the store first: another process may have asked Wazzup. */
-  async function look(channelId: string): Promise<void> {
+  const look = shareCall(async (channelId: string): Promise<void> => {
     const now = await driver.now()
     if (now < nextLook) return
     const [record] = await driver.read(account, [transportsRecord])
@@ -63,10 +63,10 @@ function createTransports({ driver, account, wazzup }: OutboxContext): (channelI
     const value = Object.fromEntries(known)
     const write = [{ key: transportsRecord, value, version: record?.version, expiresAt: now + kept }]
     await driver.commit(account, { write })
-  }
+  })
 
   return async (channelId) => {
-    if (!known.has(channelId)) await (looking ??= look(channelId).finally(() => (looking = undefined)))
+    if (!known.has(channelId)) await look(channelId)
     return known.get(channelId)
   }
 }

@@ -1,5 +1,6 @@
 import { canonicalJson } from '../../webhooks/handle/reply-id.ts'
 import type { StoreDriver } from './driver.ts'
+import { shareCall } from './in-time.ts'
 
 const recordKey = 'store/key'
 
@@ -11,16 +12,12 @@ export type Hash = (value: unknown) => Promise<string>
  * without a key. All processes use the key that was stored first.
  */
 export function createHash(driver: StoreDriver, account: string): Hash {
-  let key: Promise<CryptoKey> | undefined
+  let key: CryptoKey | undefined
+  const loadKey = shareCall(async () => (key = await importKey(driver, account)))
   return async (value) => {
-    key ??= importKey(driver, account)
-    try {
-      const digest = await crypto.subtle.sign('HMAC', await key, new TextEncoder().encode(canonicalJson(value)))
-      return hexOf(new Uint8Array(digest, 0, 16))
-    } catch (error) {
-      key = undefined
-      throw error
-    }
+    const text = new TextEncoder().encode(canonicalJson(value))
+    const digest = await crypto.subtle.sign('HMAC', key ?? (await loadKey()), text)
+    return hexOf(new Uint8Array(digest, 0, 16))
   }
 }
 

@@ -1,4 +1,5 @@
 import type { StoreDriver } from '../port/driver.ts'
+import { inTime } from '../port/in-time.ts'
 
 /** A limit of requests, and how many of them a process takes out of the store at once. */
 export interface BucketLimit {
@@ -90,7 +91,7 @@ export function createBucket(driver: StoreDriver, account: string, limit: Bucket
     const name = `${share} ${state.slot}`
     let pending = state.leasing.get(name)
     if (!pending) {
-      pending = lease(key, state, share).finally(() => state.leasing.delete(name))
+      pending = inTime(() => lease(key, state, share)).finally(() => state.leasing.delete(name))
       state.leasing.set(name, pending)
     }
     return pending

@@ -4,6 +4,7 @@ import { createErrorLog } from '../../webhooks/handle/error-log.ts'
 import * as defaults from '../handling/defaults.ts'
 import { createOutageWatch } from '../handling/outage.ts'
 import { createLaneRunner } from '../lanes/run-lanes.ts'
+import { inTime } from '../port/in-time.ts'
 import { checkHandler, checkTimer, checkTimersOptions } from './check-timer.ts'
 import { fire, type TimerRegistration, type TimerWorker } from './fire.ts'
 import { periodAfter } from './periods.ts'
@@ -44,7 +45,7 @@ export function createTimers(options: TimersOptions): Timers {
   /** Stores the next run of a periodic handler; one that is stored is not stored again. */
   async function begin(name: string, period: number): Promise<void> {
     try {
-      await driver.commit(account, { append: [periodAfter(name, period, await driver.now())] })
+      await inTime(async () => driver.commit(account, { append: [periodAfter(name, period, await driver.now())] }))
     } catch (error) {
       report(error, undefined)
       // Without its first event a handler would never run.
