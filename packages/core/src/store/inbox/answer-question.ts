@@ -5,12 +5,16 @@ import type { OnError } from '../../webhooks/handle/error-log.ts'
 import { rejectWith } from '../../webhooks/receive/reject.ts'
 import type { StoredRecord, StoreDriver } from '../port/driver.ts'
 import type { Hash } from '../port/hash.ts'
+import { inTime } from '../port/in-time.ts'
 import type { AnyEvent } from './inbox-parts.ts'
 
 /** Milliseconds for which a process has a question to itself, and for which another one waits for its answer. */
 const lease = 30_000
 const longestWait = 25_000
 const pollInterval = 100
+
+/** Milliseconds to wait until an answer is stored, because Wazzup waits for it meanwhile. */
+const longestEnd = 2_000
 
 /** Milliseconds for which an answer is returned to a repeat. Short, because "+" for a second deal is no repeat. */
 const kept = { createContact: 600_000, createDeal: 120_000 }
@@ -83,10 +87,13 @@ export async function answerQuestion(
 
   /** Stores the end, unless another process has taken the question over since. */
   async function conclude(value: Asked, ttl: number): Promise<void> {
-    try {
+    const store = async (): Promise<void> => {
       const record = await read()
       if ((record?.value as Asked | undefined)?.token !== token) return
       await write(value, record?.version, (await driver.now()) + ttl)
+    }
+    try {
+      await inTime(store, longestEnd)
     } catch {
       // The entity exists, so Wazzup must get it. The lease ends by itself.
     }

@@ -151,6 +151,24 @@ describe('a question', () => {
     expect(ids).toEqual([])
   })
 
+  test.each([
+    ['fails', () => Promise.reject(new Error('no connection'))],
+    ['does not answer', () => new Promise<never>(() => {})],
+  ])('gets its answer also when the store %s after the handler has succeeded', async (_, fail) => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const { open: openReceiver, account } = createInboxBench()
+    let isCreated = false
+    const webhooks = openReceiver({ timeout: 10_000 }).on('createContact', () => {
+      isCreated = true
+      Object.assign(account.driver, { commit: fail })
+      return contact
+    })
+    const response = deliver(webhooks, 'createContact')
+    await vi.waitUntil(() => isCreated)
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(readResponse(await response)).toEqual({ status: 200, body: contact })
+  })
+
   test('has the outbox in its context', async () => {
     const { open: openReceiver, account, reported } = createInboxBench()
     const { outbox } = createFakeOutbox(account)
