@@ -13,7 +13,8 @@ export function printFailure(what: string, failure: unknown): void {
   console.error(`wazzup-kit: ${what}:`, isWazzupError(failure) ? failure : redactAddresses(textOf(failure, 0)))
 }
 
-function textOf(failure: unknown, depth: number): string {
+/** Returns the stack of a thrown value, or its text. Reading it may throw: a handler can throw anything, also a proxy. */
+export function textOf(failure: unknown, depth: number): string {
   try {
     const { stack, cause } = Object(failure) as { stack?: unknown; cause?: unknown }
     const text = typeof stack === 'string' ? stack : String(failure)

@@ -16,5 +16,10 @@ export function markGivenUp<Failure extends Error>(error: Failure): Failure {
 
 /** Returns whether an error was made by {@link giveUp}, also by another copy of this package. */
 export function isGivenUp(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && brand in error
+  try {
+    return typeof error === 'object' && error !== null && brand in error
+  } catch {
+    // A proxy may throw.
+    return false
+  }
 }

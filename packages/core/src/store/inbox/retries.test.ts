@@ -97,6 +97,38 @@ describe('a handler that failed', () => {
   })
 })
 
+const noText = 'a value that has no text'
+const trap = (): never => {
+  throw new Error('a trap')
+}
+
+test.each([
+  ['an object without a prototype', Object.create(null), noText],
+  ['an object whose text throws', { toString: trap }, noText],
+  ['a proxy that throws', new Proxy({}, { get: trap, has: trap, getPrototypeOf: trap }), 'Error: a trap'],
+  ['a proxy without fields', new Proxy({}, { get: trap, has: trap }), noText],
+  ['an error whose message throws', Object.defineProperty(new Error('of a model'), 'message', { get: trap }), ''],
+  [
+    'an error whose stack throws too',
+    Object.defineProperties(new Error(), { message: { get: trap }, stack: { get: trap } }),
+    noText,
+  ],
+  ['a symbol', Symbol('a'), 'Symbol(a)'],
+  ['nothing', undefined, 'undefined'],
+])('a run that throws %s counts, and the event is dead after six', async (_, thrown, text) => {
+  const { open, settle, advance } = createInboxBench()
+  let runs = 0
+  const webhooks = open({ onError: () => {} }).on('message', () => {
+    runs++
+    throw thrown
+  })
+  await deliver(webhooks, 'message')
+  await settle(webhooks)
+  await advance(webhooks, 7 * minute)
+  expect(runs).toBe(6)
+  expect(await webhooks.deadLetters()).toMatchObject([{ error: expect.stringContaining(text) }])
+})
+
 test('replay runs the failed handlers of a dead event again, after what came meanwhile', async () => {
   const { webhooks, runs, settle, advance, state } = openBroken()
   await deliver(webhooks, 'message', { messageId: 'm1' })
