@@ -121,7 +121,12 @@ describe('the next route', () => {
       for (const { channelId } of routes) await setState(started, channelId, 'blocked')
       started.outbox.start()
       await started.outbox.send({ routes }, { id: 'one' })
-      await vi.waitFor(async () => expect((await started.outbox.stats()).waiting).toMatchObject({ out: 1 }))
+      await vi.waitFor(async () => {
+        const query = { state: 'waiting', lanePrefix: 'out/', limit: 1 } as const
+        const [waiting] = await started.store.driver.listEvents('main', query)
+        // Before, the outbox may still be reading the states of the channels.
+        expect(waiting!.due).toBeGreaterThan(started.emulator.clock.now())
+      })
       started.emulator.clock.advance(30_000)
       await setState(started, first.channelId, 'active')
       started.emulator.clock.advance(30_001)
