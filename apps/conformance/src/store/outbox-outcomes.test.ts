@@ -146,6 +146,52 @@ describe('a rejection', () => {
     expect(errors).toHaveLength(1)
   })
 
+  test('of the key is reported at once also while all messages wait after a 429, and its pause ends when the key works', async () => {
+    const { emulator, store } = start()
+    const { promise: pausedByRate, resolve: release } = Promise.withResolvers<void>()
+    let isRejected = true
+    const fetch: typeof globalThis.fetch = async (input, init) => {
+      const { url } = new Request(input, init)
+      if (!isRejected) return emulator.fetch(input, init)
+      if (url.endsWith('/message') && String(init?.body).includes(message.channelId)) {
+        return new Response('', { status: 429, headers: { 'retry-after': '200' } })
+      }
+      await pausedByRate
+      return Response.json({ error: 'INVALID_APIKEY' }, { status: 401 })
+    }
+    const pauses: unknown[] = []
+    const { outbox, errors } = startIn(
+      { store, fetch, apiKey: emulator.keys.apiKey },
+      {
+        hooks: { onPause: ({ reason }) => pauses.push(reason), onResume: ({ reason }) => pauses.push(`no ${reason}`) },
+      },
+      { rateLimit: 'unlimited' },
+    )
+    await outbox.send(message, { id: 'one' })
+    await outbox.send(onTelegram, { id: 'two' })
+    outbox.start()
+    await vi.waitFor(() => expect(pauses).toEqual(['RATE']))
+    release()
+    await vi.waitFor(() => expect(pauses).toEqual(['RATE', 'INVALID_APIKEY']))
+    expect(errors).toMatchObject([{ status: 401 }])
+    isRejected = false
+    emulator.clock.advance(61_000)
+    for (const id of ['one', 'two']) await outbox.track(id, { until: ['accepted'] })
+    expect(pauses).toEqual(['RATE', 'INVALID_APIKEY', 'no INVALID_APIKEY'])
+  })
+
+  test('of the rate holds up all messages also while the outbox asks whether a channel can send again', async () => {
+    const { emulator, outbox, store } = start()
+    emulator.faults.calls.respondWith('CHANNEL_BLOCKED', { ...send, times: 1 })
+    outbox.start()
+    await outbox.send(message, { id: 'one' })
+    await vi.waitFor(async () => expect(await outbox.pauses()).toHaveLength(1))
+    const value = { until: emulator.clock.now() + 200_000, reason: 'RATE' }
+    await store.driver.commit('main', { write: [{ key: 'paused/key', value, version: undefined }] })
+    emulator.clock.advance(61_000)
+    await vi.waitFor(async () => expect(await outbox.pauses()).toEqual([{ reason: 'RATE' }]))
+  })
+
   test.each(['CHANNEL_NO_MONEY', 'CHANNEL_NOT_ACTIVE'] as const)(
     'of the channel by %s pauses its messages only, until the channel is active again',
     async (code) => {

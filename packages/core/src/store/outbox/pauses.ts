@@ -85,23 +85,32 @@ async function changeChannel(
   }
 }
 
-/** Makes all messages wait: after a 429 for a time, after a rejected key until a look finds it accepted. */
+/** Returns whether all messages wait because the key was rejected, and not because of a 429, which passes by itself. */
+export function isRejection(pause: KeyPause | undefined): boolean {
+  return pause !== undefined && pause.reason !== 'RATE'
+}
+
+/**
+ * Makes all messages wait: after a 429 for a time, after a rejected key until a look finds it accepted. The pause of a rejected key
+ * takes the place of that after a 429, because it needs the app.
+ */
 export async function pauseKey(context: OutboxContext, reason: string, milliseconds: number): Promise<void> {
   const { driver, account } = context
   const [stored] = await driver.read(account, [keyPauseRecord])
   const before = stored?.value as KeyPause | undefined
   const until = (await driver.now()) + milliseconds
-  if (before && before.until >= until) return
   const value: KeyPause = { until, reason }
-  const append = reason === 'RATE' || before ? [] : [await probeTask(context)]
+  const isNew = !before || (isRejection(value) && !isRejection(before))
+  if (!isNew && (before.until >= until || isRejection(before) !== isRejection(value))) return
+  const append = isNew && isRejection(value) ? [await probeTask(context)] : []
   const write = [{ key: keyPauseRecord, value, version: stored?.version, expiresAt: until }]
-  if ((await driver.commit(account, { append, write })) && !before) tell(context, 'onPause', { reason })
+  if ((await driver.commit(account, { append, write })) && isNew) tell(context, 'onPause', { reason })
 }
 
 /** Lets messages leave at once that wait because a key was rejected. If the new one is rejected too, they wait again. */
 export async function retryKey(context: PausePlace): Promise<void> {
   const [key] = await context.driver.read(context.account, [keyPauseRecord])
-  if (key && (key.value as KeyPause).reason !== 'RATE') await endKeyPause(context, key)
+  if (isRejection(key?.value as KeyPause | undefined)) await endKeyPause(context, key!)
 }
 
 /** Ends the pause of the key, and lets the messages leave that wait for it. */
@@ -128,7 +137,9 @@ export async function listPauses({
 /** Asks Wazzup for the states of the channels, and ends the pauses that are over. Returns whether one is left. */
 export async function probe(context: OutboxContext): Promise<boolean> {
   const { driver, account, wazzup } = context
-  const [key] = await driver.read(account, [keyPauseRecord])
+  const [stored] = await driver.read(account, [keyPauseRecord])
+  // That the channels can be listed does not end a 429 of sends.
+  const key = isRejection(stored?.value as KeyPause | undefined) ? stored : undefined
   const paused = (await driver.listRecords(account, { prefix: 'channel/', limit: 1_000 })).filter(pausedBy)
   if (!key && paused.length === 0) return false
   // A client without `channels.list` cannot ask: events end the pauses of its channels, and time those of its key.

@@ -14,7 +14,7 @@ import { makeLink } from './file-links.ts'
 import { makeCall, type CallResult } from './make-call.ts'
 import { canSendNext, findObstacle, type Obstacle } from './obstacles.ts'
 import { rateWaitOf, type Outcome } from './outcome.ts'
-import { keyPauseRecord, pauseChannel, pauseKey, probeInterval } from './pauses.ts'
+import { isRejection, keyPauseRecord, pauseChannel, pauseKey, probeInterval, type KeyPause } from './pauses.ts'
 import type { TakeTurn } from './rate.ts'
 import { limits, stateOf, t0Of, toEntry, type Call, type EntryRecord } from './record.ts'
 import { openInput } from './sealed-inputs.ts'
@@ -207,7 +207,7 @@ async function pauseAfter(
   if (problem !== 'key') return
   const [before] = await context.driver.read(context.account, [keyPauseRecord])
   await pauseKey(context, code, probeInterval * 1.5)
-  if (!before) context.report(error, undefined)
+  if (!isRejection(before?.value as KeyPause | undefined)) context.report(error, undefined)
 }
 
 function delayAfter(tries: number): number {
