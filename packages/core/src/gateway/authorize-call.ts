@@ -37,22 +37,28 @@ interface AuthorizeOptions<Name extends EndpointName, HostRequest> {
   authorize(input: AuthorizeInput<Name, HostRequest>): AuthorizeResult | Promise<AuthorizeResult>
 }
 
+type Fields = Readonly<Record<string, unknown>>
+
 /**
  * Returns the input of an allowed call, or the name of the problem of any other. A call is allowed only if `authorize` returns
- * an object.
+ * an object. A send keeps the id of the front end if that object has none, because the front end repeats a send under its id:
+ * with a new id for each repeat, the customer would get the message twice.
  */
 export async function authorizeCall<Name extends EndpointName, HostRequest>(
   options: AuthorizeOptions<Name, HostRequest>,
   call: AuthorizeInput<Name, HostRequest>,
   { endpoint, timeout, report }: Pick<Match, 'endpoint'> & { timeout: number; report: (error: unknown) => void },
 ): Promise<object | keyof typeof gatewayProblems> {
+  const field = endpoint.keyed?.field ?? ''
+  // Read before `authorize` can change the input.
+  const id = (call.input as Fields)[field]
   try {
     const result: unknown = await withDeadline(timeout, undefined, async () => options.authorize(call))
     // Checks for a plain object, because an exception or a response that was returned by mistake is not an input.
     if (Object.prototype.toString.call(result) !== '[object Object]')
       return result === 401 ? 'notSignedIn' : 'notAllowed'
     const { issues } = parse(endpoint.input, result)
-    if (!issues) return result as object
+    if (!issues) return { ...(result as Fields), ...(field && { [field]: (result as Fields)[field] ?? id }) }
     // The input of the front end was valid.
     report(createInputError(issues, `what authorize returned for ${call.call}`))
     return 'failed'

@@ -28,8 +28,9 @@ export interface GatewayOptions<Name extends EndpointName, HostRequest> {
   allow: readonly Name[]
   /**
    * Decides about each call. To allow the call, return its input: `input` unchanged or narrowed, for example to the
-   * `crmUserId` of the operator. To reject it, return 401 or 403. If the function throws or returns an invalid input, the front
-   * end gets 500, and nothing is sent.
+   * `crmUserId` of the operator. A send that you return without a `crmMessageId` keeps the one of the front end, which makes its
+   * repeats safe. To reject the call, return 401 or 403. If the function throws or returns an invalid input, the front end gets
+   * 500, and nothing is sent.
    */
   authorize(input: AuthorizeInput<Name, HostRequest>): AuthorizeResult | Promise<AuthorizeResult>
   /**

@@ -5,7 +5,15 @@ import { frontEnd } from '../../test/front-end.ts'
 import { readResponse } from '../../test/read-response.ts'
 import { connectionReset, json } from '../../test/scripted-fetch.ts'
 import { useVirtualTime } from '../../test/virtual-time.ts'
-import { createGateway, createWazzup, getRaw, getUnreadable, type EndpointName, type Wazzup } from '../index.ts'
+import {
+  createGateway,
+  createWazzup,
+  getRaw,
+  getUnreadable,
+  type EndpointName,
+  type GatewayOptions,
+  type Wazzup,
+} from '../index.ts'
 import { parse } from '../schema/schema.ts'
 import { endpoints, type Endpoint } from '../schemas.ts'
 
@@ -132,6 +140,7 @@ describe('a send whose response is lost', () => {
     lose: () => Response = () => {
       throw connectionReset()
     },
+    authorize: GatewayOptions<'messages.send', unknown>['authorize'] = ({ input }) => input,
   ) {
     const sent: string[] = []
     let requests = 0
@@ -148,7 +157,7 @@ describe('a send whose response is lost', () => {
     const gateway = createGateway({
       wazzup: createWazzup({ apiKey, fetch, maxRetries: 5 }),
       allow: ['messages.send'],
-      authorize: ({ input }) => input,
+      authorize,
     })
     return { sent, requests: () => requests, gateway }
   }
@@ -175,6 +184,29 @@ describe('a send whose response is lost', () => {
       { status: 502, body: { effect: 'unknown', crmMessageId: sent[0] } },
       { status: 201, body: { repeated: true } },
     ])
+  })
+
+  test.each<[string, GatewayOptions<'messages.send', unknown>['authorize']]>([
+    ['builds its own input', ({ input: { channelId, chatId } }) => ({ ...message, channelId, chatId, crmUserId: 'u' })],
+    ['returns an undefined id', ({ input }) => ({ ...input, crmMessageId: undefined })],
+    [
+      'removes the id from the input',
+      ({ input }) => {
+        delete input.crmMessageId
+        return input
+      },
+    ],
+  ])('is sent once when authorize %s', async (_, authorize) => {
+    const { sent, gateway } = forgetful(1, () => json(502, ''), authorize)
+    const result = await end(frontEnd(gateway, undefined).wazzup.messages.send({ ...message, crmMessageId: 'mine' }))
+    expect(result).toMatchObject({ crmMessageId: 'mine', repeated: true })
+    expect(sent).toEqual(['mine'])
+  })
+
+  test('is sent under the id that authorize chooses', async () => {
+    const { sent, gateway } = forgetful(1, undefined, ({ input }) => ({ ...input, crmMessageId: 'chosen' }))
+    await end(frontEnd(gateway, undefined).wazzup.messages.send(message))
+    expect(sent).toEqual(['chosen'])
   })
 
   test.each(losses)('has effect unknown without a retry: %s', async (_, lose) => {
