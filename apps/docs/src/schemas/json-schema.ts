@@ -91,7 +91,8 @@ function fromMetadata(metadata: NonNullable<Action['metadata']>, json: JsonObjec
   return Object.fromEntries(Object.entries(json).filter(([key]) => !(key in metadata)))
 }
 
-function orNull(json: JsonObject): JsonObject {
+/** Also without the minimum length of an id: that an empty optional one is read as missing is only how the client reads it. */
+function orNull({ minLength: _, ...json }: JsonObject): JsonObject {
   if (json.type !== undefined) return { ...json, type: [json.type, 'null'].flat() }
   return Object.keys(json).length === 0 ? json : { anyOf: [json, { type: 'null' }] }
 }

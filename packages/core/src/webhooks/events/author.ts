@@ -103,17 +103,20 @@ function writerOf(message: Origin): Writer {
   return message.authorName.toLowerCase() === 'admin' ? 'api' : 'unknown'
 }
 
+/** The evidence that each bit of the facts stands for, from the lowest. */
+const evidenceOfBits: readonly Evidence[] = [
+  'isEcho is true',
+  'isEcho is false',
+  'status is inbound',
+  'status is outgoing',
+  'sentFromApp is true',
+  'authorId is given',
+  'authorName is Admin',
+  'authorName is given',
+]
+
 function evidenceOf(facts: number, direction: Direction): Evidence[] {
-  const evidence: Evidence[] = []
-  const note = (bit: number, text: Evidence) => void (facts & bit && evidence.push(text))
-  note(1, 'isEcho is true')
-  note(2, 'isEcho is false')
-  note(4, 'status is inbound')
-  note(8, 'status is outgoing')
-  note(16, 'sentFromApp is true')
-  note(32, 'authorId is given')
-  note(64, 'authorName is Admin')
-  note(128, 'authorName is given')
+  const evidence = evidenceOfBits.filter((_, bit) => facts & (1 << bit))
   if (direction === 'out' && !(facts & (64 | 128))) evidence.push('no authorName')
   if (direction === 'out' && !(facts & 32)) evidence.push('no authorId')
   return evidence

@@ -204,13 +204,48 @@ describe('a flag of a message', () => {
   test.each<[string, unknown]>([
     ['status', 5],
     ['status', { is: 'sent' }],
-    ['status', 0],
+    ['status', 1],
     ['authorName', { first: 'Olga' }],
     ['authorId', ['7']],
   ])('or another field that decides the direction makes an item unrecognized: %s %j', async (name, value) => {
     const { events } = await received({ messages: [{ ...inbound, status: null, [name]: value }] })
     expect(events).toMatchObject([{ kind: 'unrecognized', issues: [{ path: name }] }])
   })
+})
+
+describe.each(['null', 'undefined', 'NULL ', 'None', 'false', '0', 0, ' '])(
+  'what a program writes for no value decides nothing: %j',
+  (nothing) => {
+    test.each(['status', 'authorId', 'authorName', 'sentFromApp', 'isEdited', 'isDeleted'])(
+      'a message of a customer stays one with it in %s',
+      async (name) => {
+        const item = { ...inbound, status: undefined, [name]: nothing }
+        const event = await onlyEvent({ messages: [item] })
+        expect(event).toMatchObject({ kind: 'message', author: { is: 'customer' } })
+        if (['status', 'authorId', 'authorName'].includes(name)) expect(event[name as 'status']).toBeUndefined()
+      },
+    )
+
+    test('an echo of the API stays one with it in authorId', async () => {
+      const event = await onlyEvent({ messages: [{ ...outgoing, authorName: 'Admin', authorId: nothing }] })
+      expect(event).toMatchObject({ kind: 'echo', authorId: undefined, author: { is: 'api' } })
+    })
+
+    test('an echo from the phone stays one with it in authorId and authorName', async () => {
+      const event = await onlyEvent({ messages: [{ ...outgoing, authorName: nothing, authorId: nothing }] })
+      expect(event).toMatchObject({ kind: 'echo', author: { is: 'phone' } })
+    })
+
+    test('a status event has none', async () => {
+      const event = await onlyEvent({ statuses: [{ messageId: 'm', status: nothing }] })
+      expect(event).toMatchObject({ kind: 'status', status: undefined })
+    })
+  },
+)
+
+test.each(['0', 'null', 0])('a chat with the id %j keeps it, and a text stays as it is', async (chatId) => {
+  const event = await onlyEvent({ messages: [{ ...inbound, chatId, text: '0' }] })
+  expect(event).toMatchObject({ kind: 'message', chatId: String(chatId), text: '0' })
 })
 
 test('a missed call that is delivered twice gets one reply', async () => {

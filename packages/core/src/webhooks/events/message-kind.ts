@@ -100,7 +100,7 @@ const unsaid: Issue = {
 function missingIn(item: MessageItem, raw: Readonly<Record<string, unknown>>): Issue[] {
   return (['channelId', 'chatType', 'chatId'] as const)
     .filter((path) => !item[path])
-    .map((path) => ({ path, message: isOdd(raw[path]) ? 'cannot be read' : 'is missing' }))
+    .map((path) => ({ path, message: saysNothing(raw[path]) ? 'is missing' : 'cannot be read' }))
 }
 
 const telling = ['isEcho', 'isEdited', 'isDeleted', 'sentFromApp', 'status'] as const
@@ -110,10 +110,6 @@ const naming = ['authorName', 'authorId'] as const
 function oddIn(item: MessageItem, raw: Readonly<Record<string, unknown>>): Issue[] {
   const paths = item.status ? telling : [...telling, ...naming]
   return paths
-    .filter((path) => (item[path] === undefined || item[path] === null) && isOdd(raw[path]))
+    .filter((path) => (item[path] === undefined || item[path] === null) && !saysNothing(raw[path]))
     .map((path) => ({ path, message: 'cannot be read, so it may not be a message of a customer' }))
-}
-
-function isOdd(value: unknown): boolean {
-  return typeof value === 'string' ? value.trim() !== '' : value === 0 || !saysNothing(value)
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { saysNothing } from '../../errors/from-response/says-nothing.ts'
 import { lazy } from '../../schema/lazy.ts'
 import { type Schema, parse } from '../../schema/schema.ts'
 import { listOf } from '../../schema/list-of.ts'
@@ -6,7 +7,7 @@ import { keepReadable } from '../../schema/unreadable.ts'
 
 /** Returns whether a text is an id. Items of two chats would share an empty one, and what some languages write for no id. */
 export function isItemId(value: unknown): value is string {
-  return typeof value === 'string' && !/^(0|null|undefined|)$/i.test(value.trim())
+  return typeof value === 'string' && !saysNothing(value)
 }
 
 /** Returns an id as text; undefined when the value is none, or a number that has lost digits. */
@@ -34,6 +35,9 @@ export const readText = lazy(() => v.fallback(v.nullish(readId()), undefined))
 export const itemId = lazy(() =>
   v.pipe(readId(), v.check<string, string>(isItemId, 'an id'), v.metadata({ accepts: isItemId })),
 )
+
+/** Optional text that shows who wrote a message. What programs write for no value, such as 0 or "null", becomes undefined. */
+export const readAuthor = lazy(() => v.fallback(v.nullish(itemId()), undefined))
 
 /** An id that others have chosen, of a chat or of your contact. */
 export const filledId = lazy(() => v.pipe(readId(), v.nonEmpty()))

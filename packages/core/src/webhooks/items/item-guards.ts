@@ -67,6 +67,10 @@ function isMessageItemContactOrNothing(value: unknown): boolean {
   return value === undefined || value === null || isMessageItemContact(value)
 }
 
+function isItemIdOrNothing(value: unknown): boolean {
+  return value === undefined || value === null || isItemId(value)
+}
+
 function isNothing(value: unknown): boolean {
   return value === undefined || value === null
 }
@@ -94,8 +98,8 @@ export function isMessageItem(value: unknown): boolean {
     isStringOrNothing(value.text) &&
     isStringOrNothing(value.contentUri) &&
     isMessageItemContactOrNothing(value.contact) &&
-    isStringOrNothing(value.authorName) &&
-    isStringOrNothing(value.authorId) &&
+    isItemIdOrNothing(value.authorName) &&
+    isItemIdOrNothing(value.authorId) &&
     isBooleanOrNothing(value.sentFromApp) &&
     isBooleanOrNothing(value.isEdited) &&
     isBooleanOrNothing(value.isDeleted) &&

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { lazy } from '../../schema/lazy.ts'
 import { channelStates, chatTypes, templateStatuses } from '../../api/values.ts'
 import { openPicklist, readFlag, readNumber, readOpen } from '../../schema/fields.ts'
-import { filledId, itemId, readItems, readObject, readSeveral, readText } from './item-fields.ts'
+import { filledId, isItemId, itemId, readAuthor, readItems, readObject, readSeveral, readText } from './item-fields.ts'
 import { readTimestamp } from './timestamp.ts'
 
 // The items of each kind of delivery: https://wazzup24.ru/help/api-ru/webhooks-2/
@@ -26,6 +26,23 @@ export const messageTypes = [
 /** Statuses of a message. `inbound` is a message of a customer; `edited` comes in `statuses` only. */
 export const messageStatuses = ['sent', 'delivered', 'read', 'error', 'inbound', 'edited'] as const
 
+/**
+ * A status of a message. What programs write for no value, such as "null", becomes undefined: any other status than `inbound`
+ * makes an item outgoing, and no bot would get the message of the customer.
+ */
+const readStatus = lazy(() =>
+  v.fallback(
+    v.nullish(
+      v.pipe(
+        openPicklist(messageStatuses),
+        v.check((status) => isItemId(status)),
+        v.metadata({ known: messageStatuses }),
+      ),
+    ),
+    undefined,
+  ),
+)
+
 /** One item of `messages`. It is unreadable only without a `messageId`. The fields are described in `message-events.ts`. */
 export const messageItemSchema = lazy(() =>
   v.looseObject({
@@ -35,7 +52,7 @@ export const messageItemSchema = lazy(() =>
     chatId: readText(),
     dateTime: readTimestamp(),
     type: readOpen(messageTypes),
-    status: readOpen(messageStatuses),
+    status: readStatus(),
     isEcho: readFlag(),
     text: readText(),
     contentUri: readText(),
@@ -46,8 +63,8 @@ export const messageItemSchema = lazy(() =>
       phone: readText(),
       messengerChatId: readText(),
     }),
-    authorName: readText(),
-    authorId: readText(),
+    authorName: readAuthor(),
+    authorId: readAuthor(),
     sentFromApp: readFlag(),
     isEdited: readFlag(),
     isDeleted: readFlag(),
@@ -100,7 +117,7 @@ export const channelTiers = ['TIER_0', 'TIER_1K', 'TIER_10K', 'TIER_100K', 'TIER
 export const statusItemSchema = lazy(() =>
   v.looseObject({
     messageId: itemId(),
-    status: readOpen(messageStatuses),
+    status: readStatus(),
     timestamp: readTimestamp(),
   }),
 )

@@ -54,12 +54,16 @@ const readers: Readonly<Record<string, ReadItem>> = {
   createDeal: (raw, how) => readAs('createDeal', dealRequestSchema, 'createDeal', raw, how),
 }
 
+function readerOf(key: string): ReadItem | undefined {
+  return Object.hasOwn(readers, key) ? readers[key] : undefined
+}
+
 /** `{ "test": true }` is the ping when an address is subscribed: it contains no events, and Wazzup expects 200. */
 const ping = 'test'
 
 /** Returns whether a delivery has a key that this package knows, even an empty one. */
 export function isKnown(delivery: object): boolean {
-  return Object.keys(delivery).some((key) => key === ping || Object.hasOwn(readers, key))
+  return Object.keys(delivery).some((key) => key === ping || readerOf(key))
 }
 
 /**
@@ -71,9 +75,7 @@ export function splitDelivery(delivery: object, most: number, how: Reading): Rec
   const received: ReceivedEvent[] = []
   for (const [key, value] of Object.entries(delivery)) {
     if (value === null || value === undefined || key === ping) continue
-    const items = Object.hasOwn(readers, key)
-      ? listOf(value).flatMap((item) => (isFilled(item) ? item : [item]))
-      : [value]
+    const items = readerOf(key) ? listOf(value).flatMap((item) => (isFilled(item) ? item : [item])) : [value]
     if (received.length + items.length > most) return undefined
     for (const raw of items) received.push(readItem(key, raw, how))
   }
@@ -82,7 +84,7 @@ export function splitDelivery(delivery: object, most: number, how: Reading): Rec
 
 /** Reads one item that came under a key of a delivery. */
 export function readItem(key: string, raw: unknown, how: Reading): ReceivedEvent {
-  const reader = Object.hasOwn(readers, key) ? readers[key] : undefined
+  const reader = readerOf(key)
   const event = reader ? reader(raw, how) : unknownEvent(key, raw, [], how)
   const issues = isQuestion(key) ? leftOutOf(key, event) : []
   return issues.length > 0 ? { event, raw, key, issues } : { event, raw, key }
