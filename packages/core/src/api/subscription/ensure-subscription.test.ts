@@ -109,6 +109,24 @@ describe('outcomes', () => {
         ['no address beside a failure', { webhooksUri: '', success: false }],
         ['no address beside a code', { webhooksUri: null, code: 'INTERNAL' }],
         ['null beside an address without a scheme', { webhooksUri: null, callbackUrl: 'other.example/w' }],
+        ['no address beside one without a scheme', { webhooksUri: '', target: 'other.example/w' }],
+        ['no address beside one in a list', { webhooksUri: null, webhooks: [{ uri: 'other.example' }] }],
+        ['no address beside the names of integrations', { webhooksUri: null, integrations: [{ name: 'amoCRM' }] }],
+        ['no address beside the id of a subscription', { webhooksUri: null, id: 7 }],
+        [
+          'no address beside one among the flags',
+          { webhooksUri: '', subscriptions: { ...all, webhooksUri: 'other.example' } },
+        ],
+        [
+          'no address beside one in place of a flag',
+          { webhooksUri: '', subscriptions: { ...none, channelsUpdates: 'https://other.example/' } },
+        ],
+        ['no address beside a list of flags', { webhooksUri: '', subscriptions: ['https://other.example/'] }],
+        ['no address beside a warning', { webhooksUri: '', warning: 'temporarily unavailable' }],
+        ['no address beside a flag of a maintenance', { webhooksUri: '', maintenance: true }],
+        ['no address beside a status', { webhooksUri: '', status: 'unavailable' }],
+        ['no address beside an object', { webhooksUri: '', info: { reason: 'maintenance' } }],
+        ['no address beside sentences', { webhooksUri: '', messages: 'try later' }],
         ['flags that cannot be read', { subscriptions: { messagesAndStatuses: 'enabled' } }],
         ['an empty array', []],
         ['null', null],
@@ -129,6 +147,14 @@ describe('outcomes', () => {
     ['null', { webhooksUri: null, subscriptions: null }],
     ['an empty text', { webhooksUri: '', subscriptions: none }],
     ['null beside other fields', { webhooksUri: null, subscriptions: null, requestId: 'r', ok: true } as Found],
+    [
+      'null beside a status and a time',
+      { webhooksUri: null, status: 'OK', timestamp: '2026-01-15T10:30:00Z' } as never,
+    ],
+    [
+      'null beside kinds that are not known',
+      { webhooksUri: null, subscriptions: { ...none, future: false, other: 'false' } },
+    ],
     ['nothing at all', {} as Found],
   ])('subscribed: sends a PATCH when the address was %s', async (_, found) => {
     const { ensure, patches, requests } = account(found)

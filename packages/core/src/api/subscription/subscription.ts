@@ -130,12 +130,21 @@ function isFlag(name: string): boolean {
   return name === 'wabaTemplatesStatus' || (subscriptionFlags as readonly string[]).includes(name)
 }
 
-/** Returns whether a response with an empty address contains neither an error nor an address in a field that is not known. */
-function isSilentBeside({ subscriptions: _, ...wire }: Wire): boolean {
-  const others = Object.entries(wire).filter(([, value]) => !saysNothing(value))
-  const telling = /^(error|message$|desc|detail|title$|reason$|code$)|(uri|url|address|host|endpoint)s?$/i
-  if (others.some(([name]) => telling.test(name)) || errorUnderSuccess(wire, 'receipt')) return false
-  return !/https?:\/\//i.test(JSON.stringify(others))
+/** Fields that a server may add to each response. Other fields may have an address, or say why it is missing. */
+const harmless =
+  /^((ok|success|status|result)=(true|ok|success|1|20\d)|((request|trace|account)_?id|time(stamp)?)=[\w:.+-]*)$/i
+
+/**
+ * Returns whether a response with an empty address has nothing else to say: no error, and no field in which the address or
+ * the reason for its absence could be.
+ */
+function isSilentBeside({ subscriptions, ...wire }: Wire): boolean {
+  return (
+    // Kinds of webhooks that this version does not know may be on or off; a flag that cannot be read became undefined.
+    Object.values(subscriptions ?? {}).every((flag) => /^(true|false|null|[01])$/i.test(String(flag))) &&
+    Object.entries(wire).every(([name, value]) => saysNothing(value) || harmless.test(`${name}=${String(value)}`)) &&
+    !errorUnderSuccess(wire, 'receipt')
+  )
 }
 
 /** The webhook subscription of the account. https://wazzup24.ru/help/api-ru/webhooks-2/ */
