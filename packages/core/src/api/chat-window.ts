@@ -156,7 +156,7 @@ export const chatWindow = {
     repeat: 'always',
     key: 'api',
     sidecar: false,
-    // It contains a token that gives access to the chats of the account.
-    secretOutput: ['url'],
+    // The address contains a token that gives access to the chats of the account.
+    secretOutput: ['url', 'token'],
   }),
 }

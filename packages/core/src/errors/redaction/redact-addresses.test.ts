@@ -116,7 +116,50 @@ test('the address of a chat window is in no error', async () => {
   expectClean(error, token)
 })
 
+describe('the token of a chat window is in no error', () => {
+  const token = 'eyJhbGciOiJIUzI1NiJ9.eyJhY2NvdW50IjoxfQ.s1gnature_of-it'
+  const address = `https://12345678.wazzup24.com/frame/${token}`
+
+  test.each<[string, unknown]>([
+    ['beside the error', { token }],
+    ['inside of data', { data: { token } }],
+    ['under another name', { link: address }],
+    ['under a name in capitals', { URL: address }],
+    ['in a list', { url: [address] }],
+    ['in an object', { url: { href: address } }],
+    ['in a text that is JSON', { body: JSON.stringify({ url: address, token }) }],
+    ['in a sentence', { description: `rejected ${token}, see ${address}.` }],
+    ['in a key', { [address]: 1 }],
+    ['in the code', { code: token }],
+    ['in encoded form', { description: encodeURIComponent(address) }],
+    ['without its end', { description: token.slice(0, -12) }],
+    ['with a long header', { description: `eyJ${'a'.repeat(400)}${token.slice(20)}` }],
+  ])('%s', async (_, body) => {
+    for (const status of [200, 400, 500]) {
+      const response = json(status, { error: 'X', ...(body as object) }, { 'x-request-id': token })
+      const wazzup = createWazzup({ apiKey: 'key', maxRetries: 0, fetch: async () => response })
+      const error = await wazzup.chatWindow
+        .get({ user: { id: '1', name: 'Olga' }, scope: 'global' })
+        .catch((reason: unknown) => reason)
+      expect(error).toBeInstanceOf(Error)
+      expectClean(error, 'eyJhY2NvdW50', 's1gnature')
+    }
+  })
+
+  test('beside the error, if it is no JWT', async () => {
+    const response = json(400, { error: 'X', data: { token: '0paque-token' } })
+    const wazzup = createWazzup({ apiKey: 'key', maxRetries: 0, fetch: async () => response })
+    const error = await wazzup.chatWindow
+      .get({ user: { id: '1', name: 'Olga' }, scope: 'global' })
+      .catch((reason: unknown) => reason)
+    expectClean(error, '0paque-token')
+  })
+})
+
 test.each([
+  ['to https://a.example/eyJhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.c-_1 ok', 'to https://a.example/[redacted] ok'],
+  ['"eyJhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.c"', '"[redacted]"'],
+  ['in keyJoin.ts and .eyJ', 'in keyJoin.ts and .eyJ'],
   ['POST /?key=s3cret', 'POST /?key=[redacted]'],
   ['GET https://a.example/wazzup?a=1&key=s%20x#top', 'GET https://a.example/wazzup?a=[redacted]&key=[redacted]#top'],
   ['("/wazzup?key=s3cret")', '("/wazzup?key=[redacted]")'],
@@ -138,7 +181,22 @@ test.each([
 })
 
 test('redacts hostile texts in linear time', () => {
-  for (const piece of ['?a', '&a=', '://a', '%25', '&#x0', '\\u00', '://a@', '/?', '/a?b', '%253f', '/?=']) {
+  for (const piece of [
+    '?a',
+    '&a=',
+    '://a',
+    '%25',
+    '&#x0',
+    '\\u00',
+    'eyJ',
+    '.eyJ',
+    'eyJ.',
+    '://a@',
+    '/?',
+    '/a?b',
+    '%253f',
+    '/?=',
+  ]) {
     const text = piece.repeat(200_000)
     const start = performance.now()
     redactAddresses(text)

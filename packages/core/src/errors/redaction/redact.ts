@@ -43,14 +43,16 @@ function withQueryValues(secrets: readonly string[]): string[] {
 
 /**
  * Returns a text without the parts of its addresses that may be secret: the values of a query or a fragment, such as the `key` of
- * a webhook's address, and credentials before the host. Use it for log lines that quote an address.
+ * a webhook's address, credentials before the host, and tokens (JWT), also outside of an address. Use it for log lines that quote
+ * an address.
  *
  * @example redactAddresses('POST /wazzup?key=s3cret') // 'POST /wazzup?key=[redacted]'
  */
 export function redactAddresses(text: string): string {
-  // After a query that is a value as a whole, after a name, and in an address that was encoded.
+  // After a query that is a value as a whole, after a name, and in an address that was encoded. Then a JWT, which is two or
+  // more objects in base64, joined by dots.
   const part =
-    /(\/[^\s?&=#"'<>]{0,100}\?(?![^\s?&=#"'<>]{0,100}=[^=])|[?&#][^\s?&=#"'<>]{0,100}=|%(25)*(3f|23))[^\s&#"'<>]+/gi
+    /(\/[^\s?&=#"'<>]{0,100}\?(?![^\s?&=#"'<>]{0,100}=[^=])|[?&#][^\s?&=#"'<>]{0,100}=|%(25)*(3f|23))[^\s&#"'<>]+|(eyJ[^\s?&=#"'<>]{0,100})?\.eyJ[^\s&#"'<>]+/gi
   return text.replace(/(:\/\/)[^\s/?#@"'<>]+@/g, `$1${hidden}@`).replace(part, `$1${hidden}`)
 }
 

@@ -79,28 +79,28 @@ export function authorOf(message: Origin): Author {
     (authorName ? (authorName.toLowerCase() === 'admin' ? 64 : 128) : 0)
   let verdict = verdicts.get(facts)
   if (!verdict) {
-    verdict = Object.freeze({ is: writerOf(message), evidence: Object.freeze(evidenceOf(facts, directionOf(message))) })
+    const direction = directionOf(message)
+    verdict = Object.freeze({ is: writerOf(facts, direction), evidence: Object.freeze(evidenceOf(facts, direction)) })
     verdicts.set(facts, verdict)
   }
   return verdict
 }
 
 /** Returns the author of a message that this client sent: `api`, regardless of the author that Wazzup names. */
-export function ownAuthor({ evidence }: Author, own: OwnEvidence): Author {
+export function ownAuthor({ evidence }: Author, own: Evidence): Author {
   return Object.freeze({ is: 'api', evidence: Object.freeze([own, ...evidence]) })
 }
 
 /** Returns the author of a message that an entry of the outbox sent. */
-export function sentBy({ evidence }: Author, entry: string): Author {
-  return Object.freeze({ is: 'api', entry, evidence: Object.freeze(['the outbox sent it', ...evidence] as const) })
+export function sentBy(author: Author, entry: string): Author {
+  return Object.freeze({ ...ownAuthor(author, 'the outbox sent it'), entry })
 }
 
-function writerOf(message: Origin): Writer {
-  const direction = directionOf(message)
+function writerOf(facts: number, direction: Direction): Writer {
   if (direction !== 'out') return direction === 'in' ? 'customer' : 'unknown'
-  if (message.sentFromApp === true || message.authorId) return 'operator'
-  if (!message.authorName) return 'phone'
-  return message.authorName.toLowerCase() === 'admin' ? 'api' : 'unknown'
+  if (facts & (16 | 32)) return 'operator'
+  if (facts & 64) return 'api'
+  return facts & 128 ? 'unknown' : 'phone'
 }
 
 /** The evidence that each bit of the facts stands for, from the lowest. */
