@@ -37,6 +37,23 @@ describe('a lost response', () => {
     expect(emulator.ledger).toHaveLength(2)
   })
 
+  test('is reported with its cause, once for many messages', async () => {
+    const reported: unknown[] = []
+    const onError = (error: unknown, entry: unknown) => reported.push({ error, entry })
+    const { emulator, outbox } = start({ onError })
+    emulator.faults.calls.next('redirect', { ...send, times: 2 })
+    await outbox.send(message, { id: 'one' })
+    await outbox.send(onTelegram, { id: 'two' })
+    await outbox.drain({ deadline: 5_000 })
+    expect(await outbox.get('two')).toMatchObject({ state: 'unknown' })
+    expect(reported).toEqual([
+      {
+        error: expect.objectContaining({ reason: 'redirect', message: expect.stringContaining('check baseUrl') }),
+        entry: expect.objectContaining({ state: 'unknown' }),
+      },
+    ])
+  })
+
   test('is not repeated with repeat: never, and its echo settles it', async () => {
     const { emulator, outbox, news } = start({ repeat: 'never' })
     emulator.faults.calls.next('response lost', send)
@@ -144,6 +161,22 @@ describe('a rejection', () => {
     }, 10_000)
     expect(pauses.at(-1)).toBe('resumed')
     expect(errors).toHaveLength(1)
+  })
+
+  test('of the key is reported by each process, also by one that was started after the first pause', async () => {
+    const { emulator, store, errors } = start()
+    emulator.faults.calls.respondWith('INVALID_APIKEY', { times: 1_000 })
+    const { outbox: first, errors: ofFirst } = startIn({ store, fetch: emulator.fetch, apiKey: emulator.keys.apiKey })
+    await first.send(message, { id: 'one' })
+    await first.drain({ deadline: 5_000 })
+    expect(ofFirst).toMatchObject([{ code: 'INVALID_APIKEY' }])
+    const { outbox: second, errors: ofSecond } = startIn({ store, fetch: emulator.fetch, apiKey: emulator.keys.apiKey })
+    for (let minute = 0; minute < 5; minute++) {
+      emulator.clock.advance(61_000)
+      await second.drain({ deadline: 5_000 })
+    }
+    expect(ofSecond).toMatchObject([{ code: 'INVALID_APIKEY' }])
+    expect([...ofFirst, ...errors]).toHaveLength(1)
   })
 
   test('of the key is reported at once also while all messages wait after a 429, and its pause ends when the key works', async () => {

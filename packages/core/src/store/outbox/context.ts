@@ -4,6 +4,7 @@ import type { StoreDriver } from '../port/driver.ts'
 import type { Hash } from '../port/hash.ts'
 import type { Entry } from './entry-state.ts'
 import type { LinkTo } from './file-links.ts'
+import type { RareReport } from './rare-report.ts'
 import type { RateLimit } from '../../client/timing/rate-limit.ts'
 
 /** The part of a client that an outbox needs. Only `messages.send` is required. */
@@ -67,6 +68,7 @@ export interface OutboxContext {
   perChannel: RateLimit | 'unlimited' | undefined
   hooks: OutboxHooks
   report: OutboxErrorListener
+  rarely: RareReport
   /** Called after an entry has changed. */
   changed(id: string): void
   /** Reads the events of a lane that wait, so that an echo in it settles a send. */

@@ -16,6 +16,7 @@ import type { Outbox, OutboxOptions } from './outbox.ts'
 import { createOutboxLog } from './outbox-log.ts'
 import { listPauses } from './pauses.ts'
 import { prepareReply, putInOrder, putMessage } from './put-entry.ts'
+import { createRareReport } from './rare-report.ts'
 import { createTakeTurn } from './rate.ts'
 import { toEntry, type EntryRecord } from './record.ts'
 import { sendRoute } from './send-route.ts'
@@ -39,6 +40,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const { driver, account } = store
   const changes = createChanges()
   const { onError = createOutboxLog(printFailure) } = options
+  const report: OutboxContext['report'] = (error, entry) => quietly(() => onError(error, entry))
   const context: OutboxContext = {
     driver,
     account,
@@ -53,7 +55,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
     linkTo: options.linkTo,
     perChannel: options.rateLimit?.perChannel,
     hooks: options.hooks ?? {},
-    report: (error, entry) => quietly(() => onError(error, entry)),
+    report,
+    rarely: createRareReport(report),
     changed: changes.tell,
     readWaiting: undefined,
   }

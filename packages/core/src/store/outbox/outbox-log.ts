@@ -15,7 +15,9 @@ export function createOutboxLog(write: (what: string, failure: unknown) => unkno
   return (error, entry) => {
     if (error instanceof UnhandledEnd) {
       log(error, { kind: 'store', reason: `an end in the outbox has no handler: ${error.reason}` })
-    } else if (entry) write(`entry ${JSON.stringify(entry.id)} of the outbox has failed`, error)
+    } else if (entry?.state === 'unknown')
+      write(`entry ${JSON.stringify(entry.id)} of the outbox may have been sent`, error)
+    else if (entry) write(`entry ${JSON.stringify(entry.id)} of the outbox has failed`, error)
     else log(error, { kind: 'store', reason: 'the outbox has failed; it tries again' })
   }
 }

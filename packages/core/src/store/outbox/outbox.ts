@@ -65,7 +65,8 @@ export interface OutboxOptions {
   hooks?: OutboxHooks | undefined
   /**
    * Called when a handler of the outbox fails, when `linkTo` fails, when Wazzup rejects the key, and when Wazzup or the store
-   * cannot be reached. Also called when an entry is `rejected`, `failed`, `expired`, `unknown`, `undelivered` or a
+   * cannot be reached; with the entry when a message may have been sent, and why that is not known. A rejected key and each cause
+   * of an unknown outcome are reported at most every ten minutes. Also called when an entry is `rejected`, `failed`, `expired`, `unknown`, `undelivered` or a
    * `contradiction`, and no handler of this event is registered.
    *
    * @default prints a line on the console; at most one a second says that Wazzup or the store cannot be reached, and one for

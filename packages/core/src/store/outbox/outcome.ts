@@ -8,7 +8,7 @@ import type { Sent } from '../../api/messages/sent.ts'
 export type Outcome =
   | { is: 'accepted'; messageId: string | null; repeated: boolean }
   /** It may have been sent. `mayRepeat`: a repeat under the same id may show what happened. */
-  | { is: 'unknown'; mayRepeat: boolean; wait: number }
+  | { is: 'unknown'; mayRepeat: boolean; wait: number; error: unknown }
   /** It proves that nothing of this attempt was sent. */
   | { is: 'none'; problem: Problem; code: string; error: unknown }
 
@@ -51,8 +51,14 @@ export function acceptedOutcome({ messageId, repeated }: Pick<Sent, 'messageId' 
 /** Returns the outcome of an attempt that threw. An error of another client proves nothing. */
 export function failedOutcome(error: unknown): Outcome {
   const { effect, retryAfter, reason } = readError(error)
-  if (effect !== 'none') return { is: 'unknown', mayRepeat: reason !== 'redirect', wait: retryAfter ?? 0 }
+  if (effect !== 'none') return { is: 'unknown', mayRepeat: reason !== 'redirect', wait: retryAfter ?? 0, error }
   return { is: 'none', problem: problemOf(error), code: codeOf(error), error }
+}
+
+/** Returns a text that is the same for all errors of one cause. */
+export function causeOf(error: unknown): string {
+  const { code, status, reason } = readError(error)
+  return `${reason ?? code ?? status}`
 }
 
 /** Whether the end of a pause lies further ahead than any can, also by the clock of another process. */

@@ -147,7 +147,9 @@ export async function probe(context: OutboxContext): Promise<boolean> {
   let channels
   try {
     channels = await wazzup.channels.list()
-  } catch {
+  } catch (error) {
+    // Also another process may have found the key rejected, before this one was started.
+    if (key) context.rarely.about('key', error)
     if (key) await pauseKey(context, (key.value as KeyPause).reason, probeInterval * 1.5)
     return true
   }

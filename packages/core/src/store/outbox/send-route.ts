@@ -13,7 +13,7 @@ import { accept, beginCall, end, endCall, giveUpCalls, reject, useNextRoute } fr
 import { makeLink } from './file-links.ts'
 import { makeCall, type CallResult } from './make-call.ts'
 import { canSendNext, findObstacle, type Obstacle } from './obstacles.ts'
-import { rateWaitOf, type Outcome } from './outcome.ts'
+import { causeOf, rateWaitOf, type Outcome } from './outcome.ts'
 import { isRejection, keyPauseRecord, pauseChannel, pauseKey, probeInterval, type KeyPause } from './pauses.ts'
 import type { TakeTurn } from './rate.ts'
 import { limits, stateOf, t0Of, toEntry, type Call, type EntryRecord } from './record.ts'
@@ -161,7 +161,12 @@ export async function sendRoute(
       return conclude((record, at) => accept(record, fact, at))
     }
     if (result.is === 'settled') return settle(done)
-    if (result.is === 'unknown') return giveUp()
+    if (result.is === 'unknown') {
+      await giveUp()
+      const after = await readEntry(context, id)
+      // The entry is reported after five minutes if no echo comes; the cause only here.
+      return context.rarely.about(causeOf(result.error), result.error, after && toEntry(after, await driver.now()))
+    }
     const problem = result.is === 'none' ? result : undefined
     const after = await updateEntry(context, id, (record, at) => {
       const ended = record.route === route ? endCall(record, call, at) : undefined
@@ -207,7 +212,8 @@ async function pauseAfter(
   if (problem !== 'key') return
   const [before] = await context.driver.read(context.account, [keyPauseRecord])
   await pauseKey(context, code, probeInterval * 1.5)
-  if (!isRejection(before?.value as KeyPause | undefined)) context.report(error, undefined)
+  if (!isRejection(before?.value as KeyPause | undefined)) context.rarely.forget('key')
+  context.rarely.about('key', error)
 }
 
 function delayAfter(tries: number): number {
