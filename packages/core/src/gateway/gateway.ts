@@ -174,8 +174,7 @@ function startTimer(timeout: number): () => number {
 }
 
 function isJson(contentType: string | undefined): boolean {
-  const [type = ''] = (contentType ?? '').split(';', 1)
-  return /^application\/([\w.-]+\+)?json$/i.test(type.trim())
+  return /^\s*application\/([\w.-]+\+)?json\s*(;|$)/i.test(contentType ?? '')
 }
 
 async function readBodyInTime(

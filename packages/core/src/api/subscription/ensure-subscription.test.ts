@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { expectClean } from '../../../test/everything.ts'
 import { json } from '../../../test/scripted-fetch.ts'
-import { createWazzup, type WazzupError } from '../../index.ts'
+import { createWazzup, WazzupApiError, type WazzupError } from '../../index.ts'
 import { subscriptionFlags } from '../../schemas.ts'
 
 // Each account and key has one address. A missing flag means false. The response of PATCH is not JSON. Observed in
@@ -368,6 +368,34 @@ describe('a rejected change', () => {
     const { ensure, requests } = account({ webhooksUri: null, subscriptions: null })
     expect(await failed(ensure({ url }, { signal: AbortSignal.abort() }))).toMatchObject({ reason: 'aborted' })
     expect(requests).toEqual([])
+  })
+})
+
+describe('an error of any of its requests has no secret', () => {
+  const body = { error: 'X', d: `key ${secret}`, description: `${secret} and old-secret`, data: { fields: [secret] } }
+
+  test.each([400, 401, 500])('when the response to the GET has status %i and quotes it', async (status) => {
+    for (const input of [{ url }, { url: address, secret: [secret, 'old-secret'] }]) {
+      const fetch = async () => json(status, body, { 'x-request-id': secret })
+      const { subscription } = createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27', fetch, maxRetries: 0 })
+      const error = await failed(subscription.ensure(input))
+      expect(error).toMatchObject({ name: 'WazzupApiError', endpoint: 'subscription.get', code: 'X', status })
+      expect(error).toBeInstanceOf(WazzupApiError)
+      expectClean(error, secret, ...('secret' in input ? ['old-secret'] : []))
+    }
+  })
+
+  test('when the response to the PATCH quotes the old one', async () => {
+    const { ensure } = account({ webhooksUri: null, subscriptions: null }, () => json(400, body))
+    expectClean(await failed(ensure({ url: address, secret: [secret, 'old-secret'] })), secret, 'old-secret')
+  })
+
+  test('when the GET after the change fails', async () => {
+    let requests = 0
+    const fetch = async () => (++requests < 3 ? json(200, {}) : json(400, body))
+    const { subscription } = createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27', fetch })
+    expectClean(await failed(subscription.ensure({ url })), secret)
+    expect(requests).toBe(3)
   })
 })
 

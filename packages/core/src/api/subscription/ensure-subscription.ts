@@ -2,13 +2,20 @@ import { wait } from '../../client/timing/deadline.ts'
 import { delayBefore, isTemporary } from '../../client/timing/retry.ts'
 import type { WazzupApiError } from '../../errors/api-error.ts'
 import { isWazzupError } from '../../errors/is-wazzup-error.ts'
+import { redactError } from '../../errors/redaction/redact.ts'
 import { createInputError } from '../../errors/validation-error.ts'
 import { ADDRESS_LIMIT } from '../values.ts'
 import { optionIssues } from '../../errors/check-options.ts'
 import { isAnything, isOneOf, mustBe, type Rules } from '../../schema/option-rules.ts'
 import type { Issue } from '../../schema/issues.ts'
 import { defaultCallOptions, type CallOptions } from '../../client/options.ts'
-import { subscriptionFlags, type Subscription, type SubscriptionInput } from './subscription.ts'
+import {
+  flagsFrom,
+  subscriptionFlags,
+  type Subscription,
+  type SubscriptionFlags,
+  type SubscriptionInput,
+} from './subscription.ts'
 
 /** A kind of webhook that Wazzup can send. */
 export type SubscriptionFlag = (typeof subscriptionFlags)[number]
@@ -104,13 +111,20 @@ export async function ensureSubscription(
   options?: CallOptions,
 ): Promise<EnsureReport> {
   const url = checked(input)
+  return ensure(calls, url, input, options).catch((error: unknown) => {
+    // The secret is in no input of the GET, so the client does not know it there. Of a rotation, the old secret is one too.
+    throw isWazzupError(error) ? redactError(error, [url, input.secret ?? []].flat()) : error
+  })
+}
+
+async function ensure(
+  calls: SubscriptionCalls,
+  url: string,
+  input: EnsureInput,
+  options: CallOptions | undefined,
+): Promise<EnsureReport> {
   const { events = subscriptionFlags, foreign = 'keep', templateFlag = 'templateStatus' } = input
-  const wanted: Subscription['subscriptions'] = {
-    messagesAndStatuses: events.includes('messagesAndStatuses'),
-    contactsAndDealsCreation: events.includes('contactsAndDealsCreation'),
-    channelsUpdates: events.includes('channelsUpdates'),
-    templateStatus: events.includes('templateStatus'),
-  }
+  const wanted = flagsFrom((flag) => events.includes(flag))
   const flags = templateFlag === 'both' ? { ...wanted, wabaTemplatesStatus: wanted.templateStatus } : wanted
   let report: EnsureReport | undefined
   const { maxRetries = defaultCallOptions.maxRetries, timeout = defaultCallOptions.timeout } = options ?? {}
@@ -142,7 +156,7 @@ export async function ensureSubscription(
 function differences(
   { webhooksUri, subscriptions }: Subscription,
   url: string,
-  wanted: Subscription['subscriptions'],
+  wanted: SubscriptionFlags,
 ): SubscriptionChange[] {
   const changes: SubscriptionChange[] = []
   const from = webhooksUri ? withoutQuery(webhooksUri) : null

@@ -57,16 +57,18 @@ export const subscriptionSchema = lazy(() =>
       return {
         ...rest,
         webhooksUri: address === '' ? null : address,
-        subscriptions: {
-          messagesAndStatuses: flags?.messagesAndStatuses ?? false,
-          contactsAndDealsCreation: flags?.contactsAndDealsCreation ?? false,
-          channelsUpdates: flags?.channelsUpdates ?? false,
-          templateStatus: flags?.templateStatus ?? flags?.wabaTemplatesStatus ?? false,
-        },
+        subscriptions: flagsFrom(
+          (flag) => flags?.[flag] ?? (flag === 'templateStatus' && (flags?.wabaTemplatesStatus ?? false)),
+        ),
       }
     }),
   ),
 )
+
+/** Creates the flags from the value of each. */
+export function flagsFrom(valueOf: (flag: keyof SubscriptionFlags) => boolean): SubscriptionFlags {
+  return Object.fromEntries(subscriptionFlags.map((flag) => [flag, valueOf(flag)])) as unknown as SubscriptionFlags
+}
 
 /** The one webhook subscription of the account and key. */
 export interface Subscription {
@@ -131,8 +133,7 @@ function isFlag(name: string): boolean {
 }
 
 /** Fields that a server may add to each response. Other fields may have an address, or say why it is missing. */
-const harmless =
-  /^((ok|success|status|result)=(true|ok|success|1|20\d)|((request|trace|account)_?id|time(stamp)?)=[\w:.+-]*)$/i
+const harmless = /^((ok|success|status)=(true|ok|success|1|200)|((request|trace)_?id|timestamp)=[\w:.+-]*)$/i
 
 /**
  * Returns whether a response with an empty address has nothing else to say: no error, and no field in which the address or

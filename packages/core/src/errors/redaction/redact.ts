@@ -1,3 +1,4 @@
+import type { WazzupError } from '../wazzup-error.ts'
 import { inAnyEncoding } from './secret-pattern.ts'
 
 const hidden = '[redacted]'
@@ -85,4 +86,10 @@ export function safeCause(error: unknown, secrets: readonly string[], depth = 0)
   if (typeof code === 'string' || typeof code === 'number') Object.assign(safe, { code: redact(code, secrets) })
   if (cause !== undefined && depth < 3) safe.cause = safeCause(cause, secrets, depth + 1)
   return safe
+}
+
+/** Removes secrets from an error of a call that did not know them, and returns it. Its cause has none: it is of the network. */
+export function redactError(error: WazzupError, secrets: readonly string[]): WazzupError {
+  const { message, stack } = error
+  return Object.assign(error, redact({ ...error, message, stack }, secrets))
 }
