@@ -203,11 +203,15 @@ describe('a flag of a message', () => {
 
   test.each<[string, unknown]>([
     ['status', 5],
+    ['oldInfo', 'Hello'],
+    ['oldInfo', ['Hello']],
+    ['oldInfo', true],
+    ['oldInfo', 7],
     ['status', { is: 'sent' }],
     ['status', 1],
     ['authorName', { first: 'Olga' }],
     ['authorId', ['7']],
-  ])('or another field that decides the direction makes an item unrecognized: %s %j', async (name, value) => {
+  ])('or another field that decides makes an item unrecognized: %s %j', async (name, value) => {
     const { events } = await received({ messages: [{ ...inbound, status: null, [name]: value }] })
     expect(events).toMatchObject([{ kind: 'unrecognized', issues: [{ path: name }] }])
   })
