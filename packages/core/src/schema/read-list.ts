@@ -18,13 +18,22 @@ export function itemsOf(value: unknown): readonly unknown[] | undefined {
   return Array.isArray(data) ? data : undefined
 }
 
+/**
+ * Returns the items of a list. Returns undefined if each item is a list or a page itself: none of them could be read, so the
+ * list would seem to be empty.
+ */
+function flatItemsOf(value: unknown): readonly unknown[] | undefined {
+  const items = itemsOf(value)
+  return items?.length === 0 || !items?.every((item) => itemsOf(item)) ? items : undefined
+}
+
 /** Creates the schema of a list, as a bare array or as `{ count, data }`, with items of the schema `item`. */
 // @__NO_SIDE_EFFECTS__
 export function readList<Item>(item: v.GenericSchema<unknown, Item> | Schema) {
   return v.pipe(
     v.unknown(),
     v.rawTransform<unknown, Item[]>(({ dataset, addIssue, NEVER }) => {
-      const values = itemsOf(dataset.value)
+      const values = flatItemsOf(dataset.value)
       if (values) return readItems<Item>(item as Schema, values)
       addIssue({ message: 'an array, or an object with an array in data' })
       return NEVER
@@ -50,7 +59,7 @@ export function readPage<Item>(item: v.GenericSchema<unknown, Item> | Schema) {
   return v.pipe(
     v.unknown(),
     v.rawTransform<unknown, Page<Item>>(({ dataset, addIssue, NEVER }) => {
-      const values = itemsOf(dataset.value)
+      const values = flatItemsOf(dataset.value)
       if (!values) {
         addIssue({ message: 'an object with an array in data' })
         return NEVER
