@@ -125,6 +125,8 @@ describe('outcomes', () => {
         ['no address beside a warning', { webhooksUri: '', warning: 'temporarily unavailable' }],
         ['no address beside a flag of a maintenance', { webhooksUri: '', maintenance: true }],
         ['no address beside a status', { webhooksUri: '', status: 'unavailable' }],
+        ['no address beside an object without a text', { webhooksUri: '', status: { toString: 1 } }],
+        ['no address beside a flag without a text', { webhooksUri: '', subscriptions: { future: { toString: 1 } } }],
         ['no address beside an object', { webhooksUri: '', info: { reason: 'maintenance' } }],
         ['no address beside sentences', { webhooksUri: '', messages: 'try later' }],
         ['flags that cannot be read', { subscriptions: { messagesAndStatuses: 'enabled' } }],

@@ -132,8 +132,9 @@ function isFlag(name: string): boolean {
   return name === 'wabaTemplatesStatus' || (subscriptionFlags as readonly string[]).includes(name)
 }
 
-/** Fields that a server may add to each response. Other fields may have an address, or say why it is missing. */
-const harmless = /^((ok|success|status)=(true|ok|success|1|200)|((request|trace)_?id|timestamp)=[\w:.+-]*)$/i
+/** Fields that a server may add to each response, as JSON. Other fields may have an address, or say why it is missing. */
+const harmless =
+  /^\["((ok|success|status)","?(true|ok|success|1|200)|((request|trace)_?id|timestamp)","?[\w:.+-]*)"?\]$/i
 
 /**
  * Returns whether a response with an empty address has nothing else to say: no error, and no field in which the address or
@@ -142,8 +143,8 @@ const harmless = /^((ok|success|status)=(true|ok|success|1|200)|((request|trace)
 function isSilentBeside({ subscriptions, ...wire }: Wire): boolean {
   return (
     // Kinds of webhooks that this version does not know may be on or off; a flag that cannot be read became undefined.
-    Object.values(subscriptions ?? {}).every((flag) => /^(true|false|null|[01])$/i.test(String(flag))) &&
-    Object.entries(wire).every(([name, value]) => saysNothing(value) || harmless.test(`${name}=${String(value)}`)) &&
+    Object.values(subscriptions ?? {}).every((flag) => /^"?(true|false|null|[01])"?$/i.test(JSON.stringify(flag))) &&
+    Object.entries(wire).every((entry) => saysNothing(entry[1]) || harmless.test(JSON.stringify(entry))) &&
     !errorUnderSuccess(wire, 'receipt')
   )
 }
