@@ -117,6 +117,12 @@ describe('an unknown key with items beside a known key gets 200 and is reported 
     }
   })
 
+  test('also if it is the key of the test ping', async () => {
+    const { reported, webhooks } = reporting()
+    await webhooks.receive({ url, body: { messages: [], test: items } })
+    expect(reported).toMatchObject([{ subject: { status: 200, event: { kind: 'unrecognized', key: 'test' } } }])
+  })
+
   test('unless a handler for unrecognized events is called instead', async () => {
     const { reported, webhooks } = reporting()
     const keys: string[] = []
@@ -138,6 +144,9 @@ describe('a body without known keys gets 200 and is reported once', () => {
     ['several unknown keys', { foo: [1, 2], bar: { text: private_ } }],
     ['an unknown key with null', { foo: null }],
     ['keys in another case', { Messages: [inbound] }],
+    ['a wrapped delivery under the key of the test ping', { test: { messages: [inbound] } }],
+    ['a text under the key of the test ping', { test: private_ }],
+    ['an object without a text under the key of the test ping', { test: { toString: 1 } }],
     ['a wrapped delivery', { data: { messages: [inbound] } }],
     ['a message without its list', inbound],
   ])('%s', async (_, body) => {
@@ -148,7 +157,9 @@ describe('a body without known keys gets 200 and is reported once', () => {
         {
           error: {
             name: 'WazzupValidationError',
-            message: expect.stringMatching(/contains (no known key|the unknown key (foo|Messages|data|messageId))/),
+            message: expect.stringMatching(
+              /contains (no known key|the unknown key (foo|Messages|test|data|messageId))/,
+            ),
           },
           subject: { kind: 'delivery', status: 200 },
         },
@@ -167,6 +178,11 @@ describe('a body without known keys gets 200 and is reported once', () => {
 
   test.each<[string, object]>([
     ['the test ping', { test: true }],
+    ['the test ping as a number', { test: 1 }],
+    ['the test ping as a text', { test: 'TRUE' }],
+    ['the test ping with an empty list', { test: [] }],
+    ['the test ping that is false', { test: false }],
+    ['the test ping with null', { test: null }],
     ['an empty list', { messages: [] }],
     ['null under a known key', { statuses: null }],
     ['an unknown key that cannot hold items', { statuses: [delivered], mood: 1, tags: [], more: { a: null } }],

@@ -58,12 +58,17 @@ function readerOf(key: string): ReadItem | undefined {
   return Object.hasOwn(readers, key) ? readers[key] : undefined
 }
 
-/** `{ "test": true }` is the ping when an address is subscribed: it contains no events, and Wazzup expects 200. */
-const ping = 'test'
+/**
+ * Returns whether a key is the ping when an address is subscribed, `{ "test": true }`: it contains no events, and Wazzup
+ * expects 200. With another value, the key is one that is not known.
+ */
+function isPing(key: string, value: unknown): boolean {
+  return key === 'test' && (typeof value === 'object' ? saysNothing(value) : /^(true|1|false|0|)$/i.test(String(value)))
+}
 
 /** Returns whether a delivery has a key that this package knows, even an empty one. */
 export function isKnown(delivery: object): boolean {
-  return Object.keys(delivery).some((key) => key === ping || readerOf(key))
+  return Object.entries(delivery).some(([key, value]) => readerOf(key) || isPing(key, value))
 }
 
 /**
@@ -74,7 +79,7 @@ export function isKnown(delivery: object): boolean {
 export function splitDelivery(delivery: object, most: number, how: Reading): ReceivedEvent[] | undefined {
   const received: ReceivedEvent[] = []
   for (const [key, value] of Object.entries(delivery)) {
-    if (value === null || value === undefined || key === ping) continue
+    if (value === null || value === undefined || isPing(key, value)) continue
     const items = readerOf(key) ? listOf(value).flatMap((item) => (isFilled(item) ? item : [item])) : [value]
     if (received.length + items.length > most) return undefined
     for (const raw of items) received.push(readItem(key, raw, how))
