@@ -75,6 +75,27 @@ describe('a page of another origin', () => {
   })
 })
 
+test.each<[string, Record<string, string | string[]>]>([
+  ['two origins', { origin: [listed, 'https://evil.example'] }],
+  ['two origins, of which one is its own', { origin: ['https://app.example', 'https://evil.example'] }],
+  ['the same origin twice', { origin: ['https://app.example', 'https://app.example'] }],
+  ['no origin', { origin: [] }],
+  ['two values of Sec-Fetch-Site', { 'sec-fetch-site': ['same-origin', 'cross-site'] }],
+  ['two hosts', { origin: 'https://app.example', host: ['app.example', 'evil.example'] }],
+])('a request whose headers name %s is rejected', async (_, given) => {
+  const { fetch, requests } = scriptedFetch(json(200, []))
+  const gateway = createGateway({
+    wazzup: createWazzup({ apiKey: 'key', fetch }),
+    allow: ['channels.list'],
+    origins: [listed],
+    authorize: ({ input }) => input,
+  })
+  const headers = { host: 'app.example', ...given }
+  const request = { method: 'GET', url: '/v3/channels', headers, body: undefined, request: undefined }
+  expect((await gateway.receive(request)).status).toBe(403)
+  expect(requests).toEqual([])
+})
+
 describe('accepts without listed origins', () => {
   test.each<[string, Record<string, string>]>([
     ['a page of the same origin', { origin: 'https://app.example', 'sec-fetch-site': 'same-origin' }],

@@ -9,8 +9,12 @@ test.each([
   expect(readHeader(headers, 'origin')).toBeUndefined()
 })
 
-test('readHeader returns undefined for a header that was sent several times', () => {
-  expect(readHeader({ origin: ['https://a.example', 'https://b.example'] }, 'origin')).toBeUndefined()
+test('readHeader joins the values of a header that was sent several times, as a Headers does', () => {
+  const headers = new Headers()
+  for (const each of ['https://a.example', 'https://b.example']) headers.append('origin', each)
+  expect(readHeader(headers, 'origin')).toBe('https://a.example, https://b.example')
+  expect(readHeader({ origin: ['https://a.example', 'https://b.example'] }, 'origin')).toBe(headers.get('origin'))
+  expect(readHeader({ origin: ['https://a.example'] }, 'origin')).toBe('https://a.example')
 })
 
 test('readHeader reads the host from :authority of HTTP/2', () => {
