@@ -30,7 +30,8 @@ export function createOutageWatch(): OutageWatch {
       const health = handlers.get(name)
       if (health?.pause === undefined) return 0
       const left = health.nextTry - now
-      if (left > 0) return left
+      // A longer pause was begun before the clock was set back.
+      if (left > 0 && left <= probe.most) return left
       // The one that is let through now takes the try of the others.
       health.nextTry = now + health.pause
       return 0

@@ -6,6 +6,7 @@ import { rejectWith } from '../../webhooks/receive/reject.ts'
 import type { StoredRecord, StoreDriver } from '../port/driver.ts'
 import type { Hash } from '../port/hash.ts'
 import { inTime } from '../port/in-time.ts'
+import { isAhead } from '../port/is-ahead.ts'
 import type { AnyEvent } from './inbox-parts.ts'
 
 /** Milliseconds for which a process has a question to itself, and for which another one waits for its answer. */
@@ -62,7 +63,9 @@ export async function answerQuestion(
     question.id = kind === 'createContact' ? `${kind}:${digest}` : `${kind}:${digest}:${at}`
     question.at = now
     if (asked?.answer) return asked.answer
-    if ((asked?.leaseUntil ?? 0) > now) {
+    const leaseUntil = asked?.leaseUntil ?? 0
+    // A lease from before the clock was set back would not end.
+    if (leaseUntil > now && !isAhead(leaseUntil - lease, now)) {
       if (monotonicNow() - startedAt > longestWait) {
         report(new Error('another process is still answering; Wazzup gets 504'), event)
         return rejectWith(504, `${kind} is still being answered`)

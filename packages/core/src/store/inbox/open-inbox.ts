@@ -45,7 +45,7 @@ export function openInbox(store: AccountStore, options: InboxOptions, receiver: 
   const report = (error: unknown): void => {
     parts.report(error, { kind: 'store', reason: 'events could not be handled; they are tried again' })
   }
-  const base = { driver, account, report }
+  const base = { driver, account, report, timesBy: 'retries' } as const
   const works: LaneWork[] = [
     { ...base, queue: 'in', concurrency: concurrency.in, handle: (event, run) => handleEvent(worker, event, run) },
     { ...base, queue: 'quiet', concurrency: concurrency.quiet, handle: (head, run) => handleBatch(worker, head, run) },

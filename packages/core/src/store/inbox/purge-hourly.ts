@@ -1,4 +1,5 @@
 import type { StoreDriver } from '../port/driver.ts'
+import { isAhead } from '../port/is-ahead.ts'
 
 const hour = 60 * 60 * 1_000
 const recordKey = 'inbox/purged'
@@ -7,7 +8,8 @@ const recordKey = 'inbox/purged'
 export async function purgeHourly(driver: StoreDriver, account: string, remember: number): Promise<void> {
   const [record] = await driver.read(account, [recordKey])
   const now = await driver.now()
-  if (record && now - (record.value as number) < hour) return
+  const last = record?.value as number | undefined
+  if (last !== undefined && now - last < hour && !isAhead(last, now)) return
   const write = [{ key: recordKey, value: now, version: record?.version }]
   if (await driver.commit(account, { write })) await driver.purge(account, now - remember)
 }

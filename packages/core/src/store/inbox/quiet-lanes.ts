@@ -4,6 +4,7 @@ import { endWithoutHandler } from '../handling/unknown-handler.ts'
 import type { LaneRun } from '../lanes/run-lanes.ts'
 import { escapePart } from '../port/chat-key.ts'
 import type { EventEnd, NewEvent, Settlement, StoredEvent } from '../port/driver.ts'
+import { isAhead } from '../port/is-ahead.ts'
 import { listLane } from '../port/list-lane.ts'
 import { endRun } from '../port/settlement.ts'
 import type { AnyEvent, InboxSetup, QuietRegistration } from './inbox-parts.ts'
@@ -81,7 +82,7 @@ export async function handleBatch(worker: InboxWorker, head: StoredEvent, run: L
   // The first message was forgotten, or another worker has settled it.
   if (waiting[0]?.position !== head.position) return
   const batch = begunBatch(head, waiting)
-  const due = batch ? now : dueOf(registration, waiting)
+  const due = batch ? now : dueOf(registration, waiting, now)
   if (due > now) {
     await settleHead(wait(due))
     return
@@ -97,9 +98,11 @@ function begunBatch(head: StoredEvent, waiting: readonly StoredEvent[]): readonl
   return waiting.filter(({ position }) => position <= until)
 }
 
-function dueOf({ quiet, within, most }: QuietRegistration, waiting: readonly StoredEvent[]): number {
+function dueOf({ quiet, within, most }: QuietRegistration, waiting: readonly StoredEvent[], now: number): number {
   if (waiting.length >= Math.min(most, mostInBatch)) return 0
-  const times = waiting.map(({ data }) => (data as StoredItem).at)
+  // One that came before the clock was set back has waited.
+  const times = waiting.map(({ data }) => (data as StoredItem).at).filter((at) => !isAhead(at, now))
+  if (times.length === 0) return 0
   return Math.min(Math.max(...times) + quiet, Math.min(...times) + within)
 }
 

@@ -3,6 +3,7 @@ import type { StoreDriver, StoredEvent } from '../port/driver.ts'
 import { checkDeadline } from './check-deadline.ts'
 import { momentNow } from '../../client/timing/clock.ts'
 import { createWakeUp } from './wake-up.ts'
+import { createClockWatch } from './watch-clock.ts'
 
 /** Milliseconds for which a worker has a lane, and after which it renews that. */
 const lease = { length: 20_000, renewal: 5_000 }
@@ -32,6 +33,8 @@ export interface LaneWork {
   driver: StoreDriver
   account: string
   queue: string
+  /** Who says when an event is due. One that the app wants later must wait, also if the clock of the store was set back. */
+  timesBy: 'app' | 'retries'
   /** How many lanes are worked on at the same time. */
   concurrency: number
   /** Handles the first event of a lane and settles it. */
@@ -65,6 +68,7 @@ export function createLaneRunner(work: LaneWork): LaneRunner {
   const { driver, account, queue, concurrency } = work
   const active = new Map<string, ActiveLane>()
   const wakeUp = createWakeUp()
+  const lookAtClock = work.timesBy === 'retries' ? createClockWatch(driver, account, queue) : undefined
   /** Wakes `stop` and `drain` when a lane has ended. */
   const ends = createWakeUp()
   let abortion = new AbortController()
@@ -88,7 +92,9 @@ export function createLaneRunner(work: LaneWork): LaneRunner {
       isFull = claims.length === limit
       // Lanes may have ended meanwhile.
       if (isFull) return active.size < concurrency ? 0 : pauses.most
-      return next === undefined ? pauses.most : Math.max(1, Math.min(pauses.most, next - (await driver.now())))
+      const now = await driver.now()
+      if (await lookAtClock?.(now, next)) return await takeLanes()
+      return next === undefined ? pauses.most : Math.max(1, Math.min(pauses.most, next - now))
     } catch (error) {
       work.report(error)
       return pauses.afterFailure

@@ -46,7 +46,7 @@ function createTransports({ driver, account, wazzup }: OutboxContext): (channelI
   /** Looks in the store first: another process may have asked Wazzup. */
   const look = shareCall(async (channelId: string): Promise<void> => {
     const now = await driver.now()
-    if (now < nextLook) return
+    if (now < nextLook && nextLook - now <= lookInterval) return
     const [record] = await driver.read(account, [transportsRecord])
     for (const [id, transport] of Object.entries((record?.value ?? {}) as object)) known.set(id, transport)
     if (known.has(channelId)) return

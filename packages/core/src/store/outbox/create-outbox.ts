@@ -68,13 +68,22 @@ export function createOutbox(options: OutboxOptions): Outbox {
     createLaneRunner({
       ...lanes,
       queue: 'out',
+      timesBy: 'retries',
       concurrency,
       handle: (event, run) => sendRoute(context, takeTurn, event, run),
     }),
-    createLaneRunner({ ...lanes, queue: 'check', concurrency: 5, handle: (event) => doTask(context, event) }),
+    createLaneRunner({
+      ...lanes,
+      queue: 'check',
+      // Among them are entries with `notBefore`.
+      timesBy: 'app',
+      concurrency: 5,
+      handle: (event) => doTask(context, event),
+    }),
     createLaneRunner({
       ...lanes,
       queue: 'news',
+      timesBy: 'retries',
       concurrency: 10,
       handle: (event, run) => tellNews(context, handlers, outages, event, run),
     }),

@@ -35,6 +35,7 @@ export function createTimers(options: TimersOptions): Timers {
     driver,
     account,
     queue: 'timer',
+    timesBy: 'app',
     concurrency,
     handle: (event, run) => fire(worker, event, run),
     report: (error) => report(error, undefined),
