@@ -1,7 +1,8 @@
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 import { createMemoryStore, createStore, type ClaimRequest, type Claimed, type StoreDriver } from '../../store.ts'
 import { buildDelivery } from '../../testing.ts'
 import { createWebhooks, type Webhooks } from '../../index.ts'
+import { claimInTime } from './claim-in-time.ts'
 
 const ends: Webhooks[] = []
 afterEach(async () => void (await Promise.all(ends.splice(0).map((webhooks) => webhooks.stop(1_000)))))
@@ -70,4 +71,39 @@ test('a process that takes the time for a little earlier than the store handles 
   await start('a').receive({ body: buildDelivery('message', { messageId: 'm1' }) })
   await vi.waitFor(() => expect(handled).toEqual(['a m1']))
   expect(made.flatMap(({ claims }) => claims)).toHaveLength(1)
+})
+
+test.each(['claim', 'now'] as const)('a call of %s that never ends does not stop a worker', async (name) => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] })
+  onTestFinished(() => void vi.useRealTimers())
+  let calls = 0
+  const { start, handled } = open((driver) => {
+    const answer = driver[name] as (...parameters: unknown[]) => unknown
+    // The first ones are those of the worker of each queue.
+    const hangTwice = (...parameters: unknown[]) => (++calls <= 2 ? new Promise(() => {}) : answer(...parameters))
+    return Object.assign(driver, { [name]: hangTwice })
+  })
+  const webhooks = start('a')
+  await vi.waitUntil(() => calls >= 2)
+  await webhooks.receive({ body: buildDelivery('message', { messageId: 'm1' }) })
+  await vi.advanceTimersByTimeAsync(50_000)
+  expect(handled).toEqual(['a m1'])
+  vi.useRealTimers()
+})
+
+test('lanes that were claimed too late are given back', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const { driver } = createMemoryStore().forAccount('a')
+  await driver.commit('a', { append: [{ id: 'one', lane: 'in/a', data: null }] })
+  const { promise: moment, resolve: goOn } = Promise.withResolvers<void>()
+  const request = { accounts: ['a'], queue: 'in', limit: 1, lease: 20_000 }
+  const late = claimInTime({ ...driver, claim: async (given) => moment.then(() => driver.claim(given)) }, request)
+  const failure = late.catch((error: Error) => error.message)
+  await vi.advanceTimersByTimeAsync(20_000)
+  expect(await failure).toBe('the store did not answer within 20000 ms')
+  goOn()
+  await vi.waitFor(async () => {
+    expect((await driver.claim(request)).claims).toMatchObject([{ lane: 'in/a', abandoned: 0 }])
+  })
 })

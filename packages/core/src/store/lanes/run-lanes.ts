@@ -2,6 +2,7 @@ import type { Claim } from '../port/claims.ts'
 import type { StoreDriver, StoredEvent } from '../port/driver.ts'
 import { checkDeadline } from './check-deadline.ts'
 import { momentNow } from '../../client/timing/clock.ts'
+import { claimInTime } from './claim-in-time.ts'
 import { createWakeUp } from './wake-up.ts'
 import { createClockWatch } from './watch-clock.ts'
 
@@ -87,12 +88,12 @@ export function createLaneRunner(work: LaneWork): LaneRunner {
     isFull = limit <= 0
     if (isFull) return pauses.most
     try {
-      const { claims, next } = await driver.claim({ accounts: [account], queue, limit, lease: lease.length })
+      const request = { accounts: [account], queue, limit, lease: lease.length }
+      const { claims, next, now } = await claimInTime(driver, request)
       for (const claim of claims) begin(claim)
       isFull = claims.length === limit
       // Lanes may have ended meanwhile.
       if (isFull) return active.size < concurrency ? 0 : pauses.most
-      const now = await driver.now()
       if (await lookAtClock?.(now, next)) return await takeLanes()
       return next === undefined ? pauses.most : Math.max(1, Math.min(pauses.most, next - now))
     } catch (error) {

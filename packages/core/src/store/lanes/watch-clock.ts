@@ -1,5 +1,6 @@
 import { monotonicNow } from '../../client/timing/clock.ts'
 import type { StoreDriver } from '../port/driver.ts'
+import { inTime } from '../port/in-time.ts'
 import { isAhead } from '../port/is-ahead.ts'
 
 /** Milliseconds that an event that was not given a time by the app is due ahead at most. The longest pause between two tries is six minutes. */
@@ -25,7 +26,7 @@ export function createClockWatch(
     const isFar = next !== undefined && next - now > mostAhead && monotonicNow() >= nextWake
     if (!wasSetBack && !isFar) return false
     nextWake = monotonicNow() + mostAhead
-    await driver.wake(account, `${queue}/`)
+    await inTime(() => driver.wake(account, `${queue}/`))
     return true
   }
 }
