@@ -13,6 +13,9 @@ const tolerance = 500
  */
 const precise = { within: 50, reads: 3 }
 
+/** Milliseconds in which the clock must be read. All calls wait for one reading, and a broken connection may never answer. */
+const patience = 10_000
+
 interface Reading {
   /** Milliseconds that it took. */
   took: number
@@ -53,7 +56,19 @@ export function createStoreClock(query: Query, clock: Clock | undefined): () => 
     if (since !== undefined && since < believed && Math.abs(Date.now() - last!.wall - since) < tolerance) {
       return Math.floor(last!.database + since)
     }
-    const { database, monotonic } = (last = await (reading ??= read().finally(() => (reading = undefined))))
+    const { database, monotonic } = (last = await (reading ??= inTime(read).finally(() => (reading = undefined))))
     return Math.floor(database + performance.now() - monotonic)
+  }
+}
+
+async function inTime<Result>(work: () => Promise<Result>): Promise<Result> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`PostgreSQL did not tell its time within ${patience} ms`)), patience)
+  })
+  try {
+    return await Promise.race([work(), late])
+  } finally {
+    clearTimeout(timer)
   }
 }
