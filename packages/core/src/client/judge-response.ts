@@ -35,7 +35,7 @@ export function judgeResponse(
   if (isDone(run, error)) return { result: doneResult(run) }
   const { decisive } = body
   if (decisive && !isSameCode(error.code ?? '', decisive))
-    return openRejection(run, status, startedAt, `names ${decisive} beside ${error.code ?? 'another error'}`)
+    return openRejection(run, status, startedAt, `names ${decisive} beside ${error.code ?? 'an error'}`)
   if (!provesNothing(error.code, status) || run.unknownSince !== undefined) return { error }
   noteUnknown(run, startedAt)
   return { error: readError(run, response, body) }
@@ -111,7 +111,7 @@ function isCut(text: string): boolean {
 /** Creates the outcome for a rejection that does not show whether the call had an effect. A retry may show it. */
 export function openRejection(run: CallState, status: number, startedAt: Moment, problem = 'was cut off'): Outcome {
   noteUnknown(run, startedAt)
-  const what = `the response (HTTP ${status}) ${problem}, so it does not show what happened`
+  const what = `the response (HTTP ${status}) ${problem}, so what happened is unknown`
   return { error: new WazzupNetworkError(what, 'unreadable', contextOf(run)) }
 }
 

@@ -38,7 +38,7 @@ function hasSign(key: string, value: unknown, levels: number): boolean {
 /** Whether a body that is not an object, or not JSON, is the sign of an error. A page is judged elsewhere. */
 function isBareSign(value: unknown): boolean {
   if (typeof value === 'object') return false
-  return value === false || /^\s*([^<{[\s].*)?\b(err|fail|invalid|denied|unavailable)/is.test(String(value))
+  return value === false || /^\s*([^<{[\s].*)?\b(err|fail|invalid|denied|unavail)/is.test(String(value))
 }
 
 function isError(value: unknown, levels: number): boolean {

@@ -1,5 +1,4 @@
 import { monotonicNow } from '../../client/timing/clock.ts'
-import type { OutboxErrorListener } from './context.ts'
 import type { Entry } from './entry-state.ts'
 
 /** Milliseconds between two reports of one cause, which may concern every message. */
@@ -14,7 +13,7 @@ export interface RareReport {
 }
 
 /** Creates the memory of one process. */
-export function createRareReport(report: OutboxErrorListener): RareReport {
+export function createRareReport(report: (error: unknown, entry: Entry | undefined) => unknown): RareReport {
   const quietUntil = new Map<string, number>()
   return {
     about(cause, error, entry) {
