@@ -178,7 +178,9 @@ describe.skipIf(skipsWithoutChromium)('accessibility of the page', () => {
   })
 
   test('a live region announces new messages, and nothing is animated with reduced motion', async () => {
-    const { emulator, page } = await openTestPage({ reducedMotion: 'reduce' })
+    const { emulator, page, phone } = await openTestPage({ reducedMotion: 'reduce' })
+    // What came before the page was loaded is not new.
+    await phone('WhatsApp').waitFor()
     const { chatId } = emulator.simulate.customer.send({ text: 'Hi' })
     emulator.simulate.operator.send({ from: 'crm', chatId, text: 'Good day' })
     await page.getByRole('status').filter({ hasText: 'Chat with Dora: Good day' }).waitFor({ state: 'attached' })
