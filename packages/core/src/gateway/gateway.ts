@@ -174,7 +174,7 @@ function startTimer(timeout: number): () => number {
 }
 
 function isJson(contentType: string | undefined): boolean {
-  return /^\s*application\/([\w.-]+\+)?json\s*(;|$)/i.test(contentType ?? '')
+  return /^\s*application\/([\w.-]+\+)?json\s*(;|$)/i.test(String(contentType))
 }
 
 async function readBodyInTime(

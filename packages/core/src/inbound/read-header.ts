@@ -11,7 +11,7 @@ export function readHeader(headers: HeadersLike, name: string): string | undefin
   if (isHeaders(headers)) return headers.get(name) ?? undefined
   // HTTP/2 sends the host as `:authority`.
   const value = headers[name] ?? (name === 'host' ? headers[':authority'] : undefined)
-  return value === undefined ? undefined : [value].flat().join(', ')
+  return Array.isArray(value) ? value.join(', ') : (value as string | undefined)
 }
 
 function isHeaders(headers: HeadersLike): headers is { get(name: string): string | null } {

@@ -24,7 +24,7 @@ export function itemsOf(value: unknown): readonly unknown[] | undefined {
  */
 function flatItemsOf(value: unknown): readonly unknown[] | undefined {
   const items = itemsOf(value)
-  return items?.length === 0 || !items?.every((item) => itemsOf(item)) ? items : undefined
+  return items?.length && items.every((item) => itemsOf(item)) ? undefined : items
 }
 
 /** Creates the schema of a list, as a bare array or as `{ count, data }`, with items of the schema `item`. */

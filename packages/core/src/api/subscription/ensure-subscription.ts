@@ -113,7 +113,7 @@ export async function ensureSubscription(
   const url = checked(input)
   return ensure(calls, url, input, options).catch((error: unknown) => {
     // The secret is in no input of the GET, so the client does not know it there. Of a rotation, the old secret is one too.
-    throw isWazzupError(error) ? redactError(error, [url, input.secret ?? []].flat()) : error
+    throw isWazzupError(error) ? redactError(error, [url].concat(input.secret ?? [])) : error
   })
 }
 

@@ -134,7 +134,7 @@ function isFlag(name: string): boolean {
 
 /** Fields that a server may add to each response, as JSON. Other fields may have an address, or say why it is missing. */
 const harmless =
-  /^\["((ok|success|status)","?(true|ok|success|1|200)|((request|trace)_?id|timestamp)","?[\w:.+-]*)"?\]$/i
+  /^\["((success|ok|status)","?(true|ok|success|1|200)|((request|trace)_?id|timestamp)","?[\w:.+-]*)"?\]$/i
 
 /**
  * Returns whether a response with an empty address has nothing else to say: no error, and no field in which the address or
@@ -143,7 +143,7 @@ const harmless =
 function isSilentBeside({ subscriptions, ...wire }: Wire): boolean {
   return (
     // Kinds of webhooks that this version does not know may be on or off; a flag that cannot be read became undefined.
-    Object.values(subscriptions ?? {}).every((flag) => /^"?(true|false|null|[01])"?$/i.test(JSON.stringify(flag))) &&
+    Object.values(subscriptions ?? {}).every((flag) => /^"?([01]|true|false|null)"?$/i.test(JSON.stringify(flag))) &&
     Object.entries(wire).every((entry) => saysNothing(entry[1]) || harmless.test(JSON.stringify(entry))) &&
     !errorUnderSuccess(wire, 'receipt')
   )

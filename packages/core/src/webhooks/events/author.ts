@@ -80,7 +80,7 @@ export function authorOf(message: Origin): Author {
   let verdict = verdicts.get(facts)
   if (!verdict) {
     const direction = directionOf(message)
-    verdict = Object.freeze({ is: writerOf(facts, direction), evidence: Object.freeze(evidenceOf(facts, direction)) })
+    verdict = Object.freeze({ evidence: Object.freeze(evidenceOf(facts, direction)), is: writerOf(facts, direction) })
     verdicts.set(facts, verdict)
   }
   return verdict

@@ -103,7 +103,7 @@ function missingIn(item: MessageItem, raw: Readonly<Record<string, unknown>>): I
     .map((path) => ({ path, message: saysNothing(raw[path]) ? 'is missing' : 'cannot be read' }))
 }
 
-const telling = ['isEcho', 'isEdited', 'isDeleted', 'oldInfo', 'sentFromApp', 'status'] as const
+const telling = ['oldInfo', 'isEcho', 'isEdited', 'isDeleted', 'sentFromApp', 'status'] as const
 const naming = ['authorName', 'authorId'] as const
 
 /** Returns the unreadable fields that could show that it is not a message of a customer. A bot must not reply to such a message. */

@@ -35,7 +35,7 @@ const readStatus = lazy(() =>
     v.nullish(
       v.pipe(
         openPicklist(messageStatuses),
-        v.check((status) => isItemId(status)),
+        v.check(isItemId as (status: string) => boolean),
         v.metadata({ known: messageStatuses }),
       ),
     ),

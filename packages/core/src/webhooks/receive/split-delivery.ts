@@ -63,12 +63,12 @@ function readerOf(key: string): ReadItem | undefined {
  * expects 200. With another value, the key is one that is not known.
  */
 function isPing(key: string, value: unknown): boolean {
-  return key === 'test' && (typeof value === 'object' ? saysNothing(value) : /^(true|1|false|0|)$/i.test(String(value)))
+  return key === 'test' && (saysNothing(value) || value === 1 || value === true || value === 'true')
 }
 
 /** Returns whether a delivery has a key that this package knows, even an empty one. */
 export function isKnown(delivery: object): boolean {
-  return Object.entries(delivery).some(([key, value]) => readerOf(key) || isPing(key, value))
+  return Object.entries(delivery).some(([key, value]) => isPing(key, value) || readerOf(key))
 }
 
 /**
@@ -80,7 +80,9 @@ export function splitDelivery(delivery: object, most: number, how: Reading): Rec
   const received: ReceivedEvent[] = []
   for (const [key, value] of Object.entries(delivery)) {
     if (value === null || value === undefined || isPing(key, value)) continue
-    const items = readerOf(key) ? listOf(value).flatMap((item) => (isFilled(item) ? item : [item])) : [value]
+    const items = readerOf(key)
+      ? listOf(value).flatMap((item) => (Array.isArray(item) && item.length > 0 ? item : [item]))
+      : [value]
     if (received.length + items.length > most) return undefined
     for (const raw of items) received.push(readItem(key, raw, how))
   }
@@ -93,10 +95,6 @@ export function readItem(key: string, raw: unknown, how: Reading): ReceivedEvent
   const event = reader ? reader(raw, how) : unknownEvent(key, raw, [], how)
   const issues = isQuestion(key) ? leftOutOf(key, event) : []
   return issues.length > 0 ? { event, raw, key, issues } : { event, raw, key }
-}
-
-function isFilled(value: unknown): value is readonly unknown[] {
-  return Array.isArray(value) && value.length > 0
 }
 
 /** Returns the key of a question without content: `{ "createContact": null }`. */
@@ -177,7 +175,6 @@ const objects = ['contact', 'oldInfo', 'quotedMessage', 'instPost', 'advert'] as
 function withoutLists(raw: unknown): unknown {
   if (typeof raw !== 'object' || raw === null) return raw
   const listed = objects.filter((name) => Array.isArray((raw as Item)[name]))
-  if (listed.length === 0) return raw
   return { ...raw, ...Object.fromEntries(listed.map((name) => [name, ((raw as Item)[name] as unknown[])[0]])) }
 }
 
