@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { lazy } from '../../schema/lazy.ts'
 import { channelStates, chatTypes, templateStatuses } from '../../api/values.ts'
-import { openPicklist, readFlag, readNumber, readOpen } from '../../schema/fields.ts'
+import { openPicklist, readFlag, readNumber, readOpen, type Open } from '../../schema/fields.ts'
 import { filledId, isItemId, itemId, readAuthor, readItems, readObject, readSeveral, readText } from './item-fields.ts'
 import { readTimestamp } from './timestamp.ts'
 
@@ -35,7 +35,7 @@ const readStatus = lazy(() =>
     v.nullish(
       v.pipe(
         openPicklist(messageStatuses),
-        v.check(isItemId as (status: string) => boolean),
+        v.check<Open<(typeof messageStatuses)[number]>>(isItemId),
         v.metadata({ known: messageStatuses }),
       ),
     ),
