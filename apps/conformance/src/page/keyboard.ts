@@ -35,6 +35,8 @@ export async function openByKeyboard(options: VisitOptions = {}): Promise<Keyboa
     ...options,
   })
   const { page } = here
+  // Before the chats have come, a search finds none of them.
+  await here.phone('WhatsApp').waitFor()
 
   async function press(...keys: string[]): Promise<void> {
     for (const key of keys) await page.keyboard.press(key)

@@ -14,6 +14,8 @@ export interface Answer {
   status: number
   headers: IncomingHttpHeaders
   text: string
+  /** How often the request was sent. The server may have seen each of them. */
+  attempts: number
 }
 
 /** The content type that Wazzup sends; its parameter is malformed. https://wazzup24.ru/help/api-ru/webhooks-2/ */
@@ -43,7 +45,7 @@ class ConnectionReset extends Error {}
 export async function post(url: string, posting: Posting): Promise<Answer> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await postOnce(url, posting)
+      return { ...(await postOnce(url, posting)), attempts: attempt }
     } catch (error) {
       if (attempt === mostAttempts || !(error instanceof ConnectionReset)) throw error
     }
@@ -54,7 +56,10 @@ function isReset(error: NodeJS.ErrnoException): boolean {
   return error.code === 'ECONNRESET' || error.code === 'EPIPE'
 }
 
-function postOnce(url: string, { method = 'POST', headers = wazzupHeaders, body, stalls }: Posting): Promise<Answer> {
+function postOnce(
+  url: string,
+  { method = 'POST', headers = wazzupHeaders, body, stalls }: Posting,
+): Promise<Omit<Answer, 'attempts'>> {
   return new Promise((resolve, reject) => {
     const length =
       typeof body === 'string' || body instanceof Uint8Array ? { 'content-length': Buffer.byteLength(body) } : {}
