@@ -296,3 +296,11 @@ test.each([' inbound', 'INBOUND ', '\tinbound'])('the status %j is that of an in
   const event = await onlyEvent({ messages: [{ ...inbound, status }] })
   expect(event).toMatchObject({ kind: 'message', status: 'inbound', author: { is: 'customer' } })
 })
+
+test.each(['OK', 'Success', 'No error'])(
+  '%s may be the name of an author, and is no word for nothing there',
+  async (name) => {
+    const event = await onlyEvent({ messages: [{ ...without(outgoing, 'authorId'), authorName: name }] })
+    expect(event).toMatchObject({ kind: 'echo', authorName: name, author: { is: 'unknown' } })
+  },
+)

@@ -1,5 +1,4 @@
 import * as v from 'valibot'
-import { saysNothing } from '../../errors/from-response/says-nothing.ts'
 import { lazy } from '../../schema/lazy.ts'
 import { type Schema, parse } from '../../schema/schema.ts'
 import { listOf } from '../../schema/list-of.ts'
@@ -7,7 +6,8 @@ import { keepReadable } from '../../schema/unreadable.ts'
 
 /** Returns whether a text is an id. Items of two chats would share an empty one, and what some languages write for no id. */
 export function isItemId(value: unknown): value is string {
-  return typeof value === 'string' && !saysNothing(value)
+  // Not `saysNothing`, for which "OK" is no error: it may be the name of an author.
+  return typeof value === 'string' && !/^\s*(0|false|none|null|undefined)?\s*$/i.test(value)
 }
 
 /** Returns an id as text; undefined when the value is none, or a number that has lost digits. */
